@@ -1,0 +1,197 @@
+/**
+ * What the API takes and gives, once: requests are validated by these schemas, `/openapi.json` is derived from them, and
+ * `api-types.ts` gives the page their types.
+ */
+import { z } from 'zod';
+
+export const limits = {
+  /** Hits in one answer: more than a person reads, little enough to answer at once. */
+  maxK: 1000,
+  defaultK: 10,
+  /** Characters of a question: a pasted abstract of the longest kind fits several times. */
+  maxTextLength: 20_000,
+  /** Liked or disliked papers in one question. */
+  maxExamples: 200,
+  /** Rows in one request for papers. */
+  maxRows: 200,
+  maxBodyBytes: 256 * 1024,
+} as const;
+
+const id = z.string().min(1).max(1000);
+
+export const filterSchema = z
+  .strictObject({
+    year: z
+      .strictObject({ from: z.int().optional(), to: z.int().optional() })
+      .optional()
+      .describe('Both ends included; papers without a year are left out.'),
+    topic: z.array(z.int().min(0)).max(1000).optional().describe('Topic ids of any level.'),
+    facets: z
+      .record(z.string().max(200), z.array(z.string().max(1000)).max(1000))
+      .optional()
+      .describe(
+        'Facet name to accepted values: category, venue, author, keyword, list, source or a field of the files.',
+      ),
+  })
+  .describe('Parts are joined by "and", the values within a part by "or".');
+
+export const kSchema = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(limits.maxK)
+  .default(limits.defaultK)
+  .describe('How many hits.');
+
+export const modeSchema = z
+  .enum(['fused', 'meaning', 'words'])
+  .default('fused')
+  .describe('How a text finds papers: by meaning (vectors), by words (BM25), or both fused.');
+
+export const searchRequestSchema = z.strictObject({
+  text: z.string().max(limits.maxTextLength).optional(),
+  like: z
+    .array(id)
+    .max(limits.maxExamples)
+    .optional()
+    .describe('Ids of papers that the answer should be like.'),
+  unlike: z.array(id).max(limits.maxExamples).optional().describe('Ids of papers that it should be unlike.'),
+  filter: filterSchema.optional(),
+  k: kSchema,
+  mode: modeSchema,
+});
+
+export const exampleSchema = z.object({ id, title: z.string(), similarity: z.number() });
+
+export const hitSchema = z.object({
+  row: z.int().describe('Position in the tables and in /api/map.'),
+  id,
+  title: z.string(),
+  authors: z.array(z.string()),
+  year: z.int().nullable(),
+  venue: z.string(),
+  topic: z.int().nullable().describe('Its finest topic.'),
+  hasAbstract: z.boolean(),
+  snippet: z.string().describe('The head of the abstract, plain text, at most 300 characters.'),
+  similarity: z.number().describe('Cosine similarity to the question, −1…1.'),
+  score: z.number().describe('What the hits are ordered by; comparable within one answer only.'),
+  why: z.object({
+    text: z
+      .object({
+        similarity: z.number().describe('Cosine similarity to the text alone.'),
+        meaningRank: z.int().nullable().describe('Place among the nearest by meaning, 1 first.'),
+        wordsRank: z.int().nullable().describe('Place among the best by words, 1 first.'),
+        words: z.array(z.string()).describe('The words of the question that the paper has.'),
+      })
+      .nullable(),
+    like: z.array(exampleSchema).describe('The liked papers, nearest to this hit first.'),
+    unlike: z.array(exampleSchema).describe('The disliked papers, nearest to this hit first.'),
+  }),
+});
+
+export const hitsSchema = z.object({
+  hits: z.array(hitSchema),
+  notes: z
+    .array(z.string())
+    .describe(
+      'What the person should know of this answer: unknown ids left out, a filter that lets nothing through.',
+    ),
+  tookMs: z.number(),
+});
+
+export const paperSchema = z.object({
+  row: z.int(),
+  id,
+  title: z.string(),
+  abstract: z.string(),
+  authors: z.array(z.string()),
+  year: z.int().nullable(),
+  venue: z.string(),
+  url: z.string(),
+  doi: z.string(),
+  categories: z.array(z.string()),
+  keywords: z.array(z.string()),
+  source: z.string(),
+  lists: z.array(z.object({ list: z.string(), rank: z.int() })),
+  facets: z.record(z.string(), z.array(z.string())),
+  topics: z.array(z.int()).describe('Its topic ids, coarsest first; [] where it belongs nowhere.'),
+  xData: z.number(),
+  yData: z.number(),
+});
+
+export const papersSchema = z.object({ papers: z.array(paperSchema.omit({ abstract: true, facets: true })) });
+
+export const topicSchema = z.object({
+  id: z.int(),
+  level: z.int().describe('0 is the coarsest.'),
+  parent: z.int().nullable(),
+  name: z.string(),
+  phrases: z.array(z.string()),
+  size: z.int(),
+  central: z.array(z.object({ row: z.int(), id, title: z.string() })).describe('Its most central papers.'),
+  xData: z.number(),
+  yData: z.number(),
+});
+
+export const topicsSchema = z.object({
+  levels: z.int(),
+  papers: z.int(),
+  papersWithoutTopic: z.int(),
+  topics: z.array(topicSchema),
+});
+
+export const facetsSchema = z.object({
+  facets: z.array(
+    z.object({
+      name: z.string(),
+      distinct: z.int().describe('How many different values there are.'),
+      values: z
+        .array(z.object({ value: z.string(), count: z.int() }))
+        .describe('The most frequent, at most 100.'),
+    }),
+  ),
+});
+
+export const infoSchema = z.object({
+  corpus: z.string().describe('The name of the corpus folder (not its path).'),
+  papers: z.int(),
+  model: z.string(),
+  dimensions: z.int(),
+  maxTokens: z.int(),
+  topics: z.int().describe('How many topics, all levels.'),
+  topicsByLevel: z.array(z.int()),
+  index: z.enum(['hnsw', 'exact']),
+  indexNote: z.string(),
+  recallAt10: z.number().nullable(),
+  trustworthinessAt15: z.number().nullable(),
+  continuityAt15: z.number().nullable(),
+  textsCut: z.int(),
+  papersWithoutAbstract: z.int(),
+  papersWithoutTopic: z.int(),
+  seconds: z.record(z.string(), z.number()).describe('Seconds of each stage of the build.'),
+  seed: z.int(),
+  builtAt: z.string(),
+  formatVersion: z.int(),
+  version: z.string().describe('The version of Nearby.'),
+});
+
+/** Head of the binary answer of /api/map; see map-format.ts. */
+export const mapHeadSchema = z.object({
+  rows: z.int(),
+  columns: z.array(
+    z.object({
+      name: z.string().describe('"points", "topic0", "topic1" …, "year", "list", "category", "abstract".'),
+      type: z.enum(['f32', 'i32', 'u8']),
+      perRow: z.int(),
+      byteOffset: z.int().describe('From the start of the body of the answer.'),
+      labels: z
+        .array(z.string())
+        .optional()
+        .describe('For coded columns: value i stands for labels[i], −1 for none.'),
+    }),
+  ),
+});
+
+export const errorSchema = z.object({
+  error: z.object({ code: z.string(), message: z.string() }),
+});

@@ -1,0 +1,12 @@
+/**
+ * Which rows may be in an answer. Parts are joined by "and", the values within a part by "or"; an absent part lets
+ * everything through.
+ */
+export interface Filter {
+  /** Both ends included; papers without a year are left out when either end is given. */
+  year?: { from?: number; to?: number };
+  /** Topic ids, of any level. */
+  topic?: number[];
+  /** Facet name → accepted values. "category", "venue", "author", "keyword", "list", "source", or a field of the files. */
+  facets?: Record<string, string[]>;
+}

@@ -1,0 +1,61 @@
+/** Where a paper stood on a saved result page: the page's name and the rank on it, 1 first. */
+export interface ListPlace {
+  list: string;
+  rank: number;
+}
+
+/** One paper as read from a file. Every field is present; what is not known is '', [] or null. */
+export interface Paper {
+  /** The paper's own id, unique in a corpus. Used at the edges only: inside, a paper is a row. */
+  id: string;
+  /** Plain Unicode, one line, never empty. */
+  title: string;
+  /** Plain Unicode; '' where the paper came without one. */
+  abstract: string;
+  authors: string[];
+  year: number | null;
+  venue: string;
+  url: string;
+  /** Lower case, without "https://doi.org/". */
+  doi: string;
+  categories: string[];
+  keywords: string[];
+  /** The file (its base name) it was read from. */
+  source: string;
+  /** On which saved result pages it stood; [] for papers from other files. */
+  lists: ListPlace[];
+  /** Whatever other fields came along, by their name in the file; values as strings. */
+  facets: Record<string, string[]>;
+}
+
+/** The text that stands for a paper: what is embedded as a document. */
+export function paperText(paper: Pick<Paper, 'title' | 'abstract'>): string {
+  return paper.abstract === '' ? paper.title : `${paper.title}\n${paper.abstract}`;
+}
+
+const withoutMarks = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+const lettersAndDigits = (text: string) => withoutMarks(text).replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** The arXiv number in an id, URL or DOI without its version ("2404.06512", "cs/0112017"), or null. */
+export function arxivNumber(text: string): string | null {
+  const match =
+    /(?:arxiv[.:/]|arxiv\.org\/(?:abs|pdf)\/)\s*(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})/i.exec(text);
+  return match ? match[1].toLowerCase() : null;
+}
+
+/** How much of an abstract decides that two records of one title are the same paper: copies differ in their tails. */
+const abstractHead = 200;
+
+/**
+ * Keys by which a paper is known again: two papers that share one are the same paper. Its DOI, its arXiv number without
+ * version, and its title with the head of its abstract, both down to letters and digits.
+ */
+export function identityKeys(paper: Pick<Paper, 'id' | 'title' | 'abstract' | 'doi' | 'url'>): string[] {
+  const title = lettersAndDigits(paper.title);
+  // A title of only symbols still tells papers apart.
+  const keys = [`text:${title || paper.title}|${lettersAndDigits(paper.abstract).slice(0, abstractHead)}`];
+  if (paper.doi) keys.push(`doi:${paper.doi.toLowerCase()}`);
+  const arxiv = [paper.id, paper.url, paper.doi].map(arxivNumber).find((number) => number !== null);
+  if (arxiv) keys.push(`arxiv:${arxiv}`);
+  return keys;
+}

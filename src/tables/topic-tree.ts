@@ -1,0 +1,29 @@
+/** A topic: a community of rows with a name. */
+export interface Topic {
+  /** Position in `TopicTree.topics`. */
+  id: number;
+  /** 0 is the coarsest. */
+  level: number;
+  /** The id of the topic one level up that holds it; null at level 0. */
+  parent: number | null;
+  /** What people read: the best phrases, e.g. "state space models, long sequences". Unique among siblings. */
+  name: string;
+  /** The phrases that distinguish it, best first. */
+  phrases: string[];
+  /** How many rows it has. */
+  size: number;
+  /** Its most central rows, most central first, at most 10. */
+  centralRows: number[];
+  /** Its place on the map, in data space (the layout's). */
+  xData: number;
+  yData: number;
+}
+
+/** Topics at several levels, nested: a row's topic at level l+1 has the row's topic at level l as its parent. */
+export interface TopicTree {
+  rows: number;
+  /** Level 0 first; within a level the largest first. */
+  topics: Topic[];
+  /** One array a level, one topic id a row; −1 where the row belongs nowhere. */
+  topicOfRow: Int32Array[];
+}

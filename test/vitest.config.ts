@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    include: ['test/**/*.test.ts'],
+    // Real models, forked processes and a real browser: slower than a unit test, and the machine may be busy.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
