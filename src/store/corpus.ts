@@ -1,0 +1,362 @@
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { NearbyError, reasonOf } from '../errors.ts';
+import type { Figures } from '../tables/figures.ts';
+import type { Filter } from '../tables/filter.ts';
+import type { Layout } from '../tables/layout-table.ts';
+import type { NeighborGraph } from '../tables/neighbor-graph.ts';
+import type { Paper } from '../tables/paper.ts';
+import type { TopicTree } from '../tables/topic-tree.ts';
+import type { VectorTable } from '../tables/vector-table.ts';
+import { type AddReport, addPapers } from './add-papers.ts';
+import { Database } from './database.ts';
+import { type Derived, DerivedTables } from './derived-tables.ts';
+import { countFacets, type FacetColumn, type FacetCount, readFacetColumn } from './facets.ts';
+import { filterRows } from './filter-sql.ts';
+import { type CorpusSettings, readSettings, writeSettings } from './meta-table.ts';
+import { countRows, readAllPapers, readIds, readPaper, readYears } from './paper-table.ts';
+import { checkSchema, guardConnection, makeSchema, prepareForWriting, settle } from './schema.ts';
+import { sqliteCodeOf, sqliteCodes } from './sqlite-refusal.ts';
+import { countCut, readVectors, rowsWithoutVector, saveVectors } from './vector-blobs.ts';
+import { matchWords, type WordMatches } from './words.ts';
+import { WriterLock } from './writer-lock.ts';
+
+export type { AddReport } from './add-papers.ts';
+export type { FacetColumn, FacetCount } from './facets.ts';
+export type { CorpusModel, CorpusSettings } from './meta-table.ts';
+export { formatVersion } from './schema.ts';
+export type { WordMatches } from './words.ts';
+
+export interface OpenOptions {
+  /**
+   * Only to read: goes on while another process writes, and works in a folder without write access. Rows that are
+   * added after the opening are not seen, so that everything read has the same number of rows; open again for them.
+   */
+  readOnly: boolean;
+  /** Told of derived tables that are damaged and left out. By default a warning of the process, on standard error. */
+  say: (line: string) => void;
+}
+
+const openDefaults: OpenOptions = { readOnly: false, say: (line) => process.emitWarning(line) };
+
+/**
+ * One corpus: a folder with `corpus.sqlite`, and `vectors.hnsw` derived from it.
+ *
+ * Everything is by row: 0 … rows−1 in order of arrival, and a row never becomes another paper. Every method is one
+ * transaction: a process killed at any moment leaves the last one that ended. One `Corpus` at a time may be open for
+ * writing (`corpus-busy` for the next), any number for reading.
+ *
+ * Any method may throw `corpus-damaged` (SQLite met a broken page); any that writes, `corpus-write` (disk full, no write
+ * access, or opened to read only): then nothing of that call is stored.
+ */
+export class Corpus {
+  readonly folder: string;
+  readonly hnswPath: string;
+  readonly settings: CorpusSettings;
+  readonly #database: Database;
+  readonly #lock: WriterLock | null;
+  readonly #derived: DerivedTables;
+  #rows: number;
+  #open = true;
+
+  private constructor(
+    folder: string,
+    database: Database,
+    lock: WriterLock | null,
+    say: (line: string) => void,
+  ) {
+    this.folder = folder;
+    this.hnswPath = join(folder, 'vectors.hnsw');
+    this.settings = readSettings(database);
+    this.#database = database;
+    this.#lock = lock;
+    this.#derived = new DerivedTables(database, say);
+    this.#rows = countRows(database);
+  }
+
+  /** Whether the folder holds a corpus, readable or not. */
+  static exists(folder: string): boolean {
+    return existsSync(fileIn(folder));
+  }
+
+  /**
+   * Makes an empty corpus and opens it for writing. The folder is made if need be; it may hold other files.
+   * @throws NearbyError `bad-option` where it holds a corpus, `bad-shape` for settings that are none, `corpus-busy`,
+   *   `corpus-write`.
+   */
+  static create(
+    folder: string,
+    settings: CorpusSettings,
+    options: Partial<Pick<OpenOptions, 'say'>> = {},
+  ): Corpus {
+    refuseExisting(folder);
+    refusing(folder, () => mkdirSync(folder, { recursive: true }));
+    const lock = new WriterLock(folder);
+    try {
+      refuseExisting(folder);
+      // Made under another name and then renamed: killed in between, there is no corpus instead of half of one.
+      const unfinished = `${fileIn(folder)}.new`;
+      for (const left of [unfinished, `${unfinished}-journal`]) {
+        refusing(folder, () => rmSync(left, { force: true }));
+      }
+      const database = new Database(folder, unfinished, 'rwc');
+      try {
+        database.transaction(() => {
+          makeSchema(database);
+          writeSettings(database, settings);
+        });
+      } finally {
+        database.close();
+      }
+      refusing(folder, () => renameSync(unfinished, fileIn(folder)));
+      return Corpus.#openWith(folder, new Database(folder, fileIn(folder), 'rw'), options, () => lock);
+    } catch (thrown) {
+      lock.release();
+      throw thrown;
+    }
+  }
+
+  /**
+   * Opens a corpus: by default for writing.
+   * @throws NearbyError `corpus-not-found`, `corpus-version`, `corpus-damaged`, `corpus-busy` (for writing, while
+   *   another writes), `corpus-write` (for writing, without access), `file-unreadable` (for reading, without access).
+   */
+  static open(folder: string, options: Partial<OpenOptions> = {}): Corpus {
+    if (!Corpus.exists(folder)) throw new NearbyError('corpus-not-found', { folder });
+    if (options.readOnly ?? openDefaults.readOnly) {
+      return Corpus.#openWith(folder, openToRead(folder), options, null);
+    }
+    const database = new Database(folder, fileIn(folder), 'rw');
+    return Corpus.#openWith(folder, database, options, () => new WriterLock(folder));
+  }
+
+  static #openWith(
+    folder: string,
+    database: Database,
+    options: Partial<OpenOptions>,
+    takeLock: (() => WriterLock) | null,
+  ): Corpus {
+    let lock: WriterLock | null = null;
+    try {
+      // Before the lock and before WAL: of a file that is not ours not a byte is changed, nor one put beside it.
+      guardConnection(database);
+      checkSchema(database);
+      if (takeLock) {
+        lock = takeLock();
+        prepareForWriting(database);
+      }
+      return new Corpus(folder, database, lock, options.say ?? openDefaults.say);
+    } catch (thrown) {
+      database.close();
+      lock?.release();
+      throw thrown;
+    }
+  }
+
+  /** Brings everything into the one file and lets the next writer in. May be called again. */
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    try {
+      if (this.#lock) settle(this.#database);
+    } finally {
+      this.#database.close();
+      this.#lock?.release();
+    }
+  }
+
+  /** How many papers there are; opened to read only: how many there were at the opening. */
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /**
+   * Adds papers in their order; a paper is known again by `identityKeys`, or by its title where either copy has no
+   * abstract, and a known one takes over what it lacks (see add-papers.ts, merge-papers.ts). All or none.
+   * @throws NearbyError `bad-shape` for a paper without id or title.
+   */
+  addPapers(papers: Iterable<Paper>): AddReport {
+    const report = addPapers(this.#database, papers);
+    this.#rows += report.added.length;
+    return report;
+  }
+
+  /** @throws NearbyError `unknown-paper`, as `papers` and `idOf`. */
+  paper(row: number): Paper {
+    return readPaper(this.#database, this.#known(row));
+  }
+
+  /** In the order asked for. */
+  papers(rows: Iterable<number>): Paper[] {
+    return Array.from(rows, (row) => this.paper(row));
+  }
+
+  /** In row order, read as one goes. */
+  allPapers(): IterableIterator<Paper> {
+    return readAllPapers(this.#database, this.#rows);
+  }
+
+  rowOf(id: string): number | null {
+    const sql = 'SELECT row FROM papers WHERE id = ? AND row < ?';
+    return this.#database.get<{ row: number }>(sql, [id, this.#rows])?.row ?? null;
+  }
+
+  idOf(row: number): string {
+    return this.#database.get<{ id: string }>('SELECT id FROM papers WHERE row = ?', [this.#known(row)])!.id;
+  }
+
+  /** One a row. */
+  ids(): string[] {
+    return readIds(this.#database, this.#rows);
+  }
+
+  /** Ascending. */
+  rowsWithoutVector(): Int32Array {
+    return rowsWithoutVector(this.#database, this.#rows);
+  }
+
+  /**
+   * Stores the vector of `rows[i]` from row i of the table, in place of an older one.
+   * @param cut one a vector: 1 where its text was longer than the model takes.
+   * @throws NearbyError `bad-shape`, `bad-vector`: then none is stored.
+   */
+  saveVectors(rows: ArrayLike<number>, vectors: VectorTable, cut: Uint8Array): void {
+    const { dimensions } = this.settings.model;
+    saveVectors(this.#database, rows, vectors, cut, { rows: this.#rows, dimensions });
+  }
+
+  /** A fresh copy. @throws NearbyError `corpus-unfinished` where some are missing. */
+  vectors(): VectorTable {
+    return readVectors(this.#database, this.#rows, this.settings.model.dimensions);
+  }
+
+  /** How many texts were longer than the model takes. */
+  textsCut(): number {
+    return countCut(this.#database, this.#rows);
+  }
+
+  saveGraph(graph: NeighborGraph): void {
+    this.#derived.saveGraph(graph);
+  }
+
+  /** Null where absent, damaged, for another number of rows, or older than a change of their vectors. */
+  graph(): NeighborGraph | null {
+    return this.#fresh(this.#derived.graph());
+  }
+
+  saveLayout(layout: Layout): void {
+    this.#derived.saveLayout(layout);
+  }
+
+  /** Null where absent or damaged. May have fewer rows than the corpus, and outlives changes of vectors: points stay. */
+  layout(): Layout | null {
+    return this.#derived.layout()?.value ?? null;
+  }
+
+  saveTopics(tree: TopicTree): void {
+    this.#derived.saveTopics(tree);
+  }
+
+  /** As `graph`; to carry topics over to new papers, read them before adding. */
+  topics(): TopicTree | null {
+    return this.#fresh(this.#derived.topics());
+  }
+
+  saveFigures(figures: Figures): void {
+    this.#derived.saveFigures(figures, this.#rows);
+  }
+
+  /** Those of the last build. Null where absent or damaged. */
+  figures(): Figures | null {
+    return this.#derived.figures()?.value ?? null;
+  }
+
+  /** Keeps the sha256 of the HNSW file just written, so that a damaged one is noticed before native code reads it. */
+  saveHnswChecksum(sha256: string): void {
+    this.#derived.saveHnswChecksum(sha256, this.#rows);
+  }
+
+  /** Null where absent, or where a vector in the file has changed since. The file may have fewer rows than the corpus. */
+  hnswChecksum(): string | null {
+    const found = this.#derived.hnswChecksum();
+    return found?.sameVectors ? found.value : null;
+  }
+
+  /**
+   * BM25, best first: title (counting three times), keywords, authors, abstract; English words by their stem, accents off.
+   * @param ftsQuery an FTS5 expression in which each word of a person's is in double quotes; see words.ts.
+   * @throws NearbyError `bad-request` where it is not valid.
+   */
+  matchWords(ftsQuery: string, limit: number): WordMatches {
+    return matchWords(this.#database, this.#rows, ftsQuery, limit);
+  }
+
+  /** One a row, 1 passes; null where the filter has neither year nor facets. Topics are left to whoever knows them. */
+  filterRows(filter: Filter): Uint8Array | null {
+    return filterRows(this.#database, this.#rows, filter);
+  }
+
+  /** Every facet with its `limit` most frequent values: our own facets first, then the files' fields by name. */
+  facetCounts(limit: number): FacetCount[] {
+    return countFacets(this.#database, this.#rows, limit);
+  }
+
+  /** The first value of each row; no labels and only −1 for a facet that there is not. */
+  facetColumn(name: string): FacetColumn {
+    return readFacetColumn(this.#database, this.#rows, name);
+  }
+
+  /** One a row; 0 where unknown. */
+  years(): Int32Array {
+    return readYears(this.#database, this.#rows);
+  }
+
+  #known(row: number): number {
+    if (Number.isInteger(row) && row >= 0 && row < this.#rows) return row;
+    throw new NearbyError('unknown-paper', { ids: [`row ${row}`], nearest: null });
+  }
+
+  #fresh<Value>(derived: Derived<Value> | null): Value | null {
+    return derived?.sameVectors && derived.rows === this.#rows ? derived.value : null;
+  }
+}
+
+const fileIn = (folder: string) => join(folder, 'corpus.sqlite');
+
+/**
+ * A corpus that was closed while a reader had it open stays in WAL mode, which cannot be read where the files beside it
+ * cannot be made (a folder without write access, a read-only disk). Where there is no log to read, or an empty one,
+ * the one file is all there is and can be read as it lies.
+ */
+function openToRead(folder: string): Database {
+  const path = fileIn(folder);
+  const database = new Database(folder, path, 'ro');
+  try {
+    database.all('PRAGMA schema_version');
+    return database;
+  } catch (thrown) {
+    database.close();
+    const logBytes = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    const code = thrown instanceof NearbyError ? sqliteCodeOf(thrown.cause) : null;
+    const needsAccess = code === sqliteCodes.cantOpen || code === sqliteCodes.readOnly;
+    if (!needsAccess || logBytes > 0) throw thrown;
+    return new Database(folder, path, 'immutable');
+  }
+}
+
+function refuseExisting(folder: string): void {
+  if (!Corpus.exists(folder)) return;
+  throw new NearbyError('bad-option', {
+    name: 'folder',
+    value: folder,
+    expected: 'a folder without a corpus',
+  });
+}
+
+function refusing<Result>(folder: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (thrown) {
+    throw new NearbyError('corpus-write', { folder, reason: reasonOf(thrown) }, { cause: thrown });
+  }
+}

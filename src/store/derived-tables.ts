@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import { NearbyError, reasonOf } from '../errors.ts';
+import { stages } from '../progress.ts';
+import type { Figures } from '../tables/figures.ts';
+import type { Layout } from '../tables/layout-table.ts';
+import type { NeighborGraph } from '../tables/neighbor-graph.ts';
+import type { Topic, TopicTree } from '../tables/topic-tree.ts';
+import {
+  type BlobKind,
+  type CheckedBlob,
+  DamagedBlob,
+  readCheckedBlob,
+  writeCheckedBlob,
+} from './checked-blob.ts';
+import type { Database } from './database.ts';
+import { generationOf } from './meta-table.ts';
+
+/** What is kept, with its name for people and its letters in the head of its BLOB. */
+const kinds = {
+  graph: { kind: 'knng', called: 'neighbour graph' },
+  layout: { kind: 'layt', called: 'layout' },
+  topics: { kind: 'topc', called: 'topic tree' },
+  figures: { kind: 'figs', called: 'set of figures' },
+  hnsw: { kind: 'hnsw', called: 'checksum of the HNSW file' },
+} as const satisfies Record<string, { kind: BlobKind; called: string }>;
+type Name = keyof typeof kinds;
+
+/** Something read back: for how many rows it was made, and whether the vectors of those rows are still the same. */
+export interface Derived<Value> {
+  value: Value;
+  rows: number;
+  sameVectors: boolean;
+}
+
+const topicsSchema: z.ZodType<Topic[]> = z.array(
+  z.object({
+    id: z.int(),
+    level: z.int(),
+    parent: z.int().nullable(),
+    name: z.string(),
+    phrases: z.array(z.string()),
+    size: z.int(),
+    centralRows: z.array(z.int()),
+    xData: z.number(),
+    yData: z.number(),
+  }),
+);
+
+const share = z.number().nullable();
+const figuresSchema: z.ZodType<Figures> = z.object({
+  indexKind: z.enum(['hnsw', 'exact']),
+  indexNote: z.string(),
+  recallAt10: share,
+  trustworthinessAt15: share,
+  continuityAt15: share,
+  textsCut: z.int(),
+  papersWithoutAbstract: z.int(),
+  papersWithoutTopic: z.int(),
+  seconds: z.partialRecord(z.enum(stages), z.number()),
+  seed: z.int(),
+  builtAt: z.string(),
+});
+
+/**
+ * What a build computes, kept so that it need not be computed again: read back whole and checked, or, where it is
+ * damaged, reported as absent with a word to the person, for it can be made anew.
+ */
+export class DerivedTables {
+  readonly #database: Database;
+  readonly #say: (line: string) => void;
+
+  constructor(database: Database, say: (line: string) => void) {
+    this.#database = database;
+    this.#say = say;
+  }
+
+  /** Body: rows × k neighbours (int32), then as many distances (float32). */
+  saveGraph({ rows, k, neighbors, distances }: NeighborGraph): void {
+    checkLength('neighbour graph', neighbors.length, rows * k);
+    checkLength('neighbour graph', distances.length, rows * k);
+    this.#save('graph', rows, k, [neighbors, distances]);
+  }
+
+  graph(): Derived<NeighborGraph> | null {
+    return this.#read('graph', ({ rows, k, body }) => {
+      checkBytes(body, rows * k * 8);
+      const neighbors = new Int32Array(body.buffer, body.byteOffset, rows * k);
+      const distances = new Float32Array(body.buffer, body.byteOffset + rows * k * 4, rows * k);
+      return { rows, k, neighbors, distances };
+    });
+  }
+
+  /** Body: rows × (x, y), float32. */
+  saveLayout({ rows, points }: Layout): void {
+    checkLength('layout', points.length, rows * 2);
+    const wrong = points.findIndex((coordinate) => !Number.isFinite(coordinate));
+    if (wrong >= 0) {
+      const got = `${points[wrong]} in row ${wrong >> 1}`;
+      throw new NearbyError('bad-shape', { what: 'layout', got, expected: 'a finite number' });
+    }
+    this.#save('layout', rows, 0, [points]);
+  }
+
+  layout(): Derived<Layout> | null {
+    return this.#read('layout', ({ rows, body }) => {
+      checkBytes(body, rows * 8);
+      return { rows, points: new Float32Array(body.buffer, body.byteOffset, rows * 2) };
+    });
+  }
+
+  /** k: levels. Body: rows topic ids (int32) for each level, then the topics as JSON. */
+  saveTopics({ rows, topics, topicOfRow }: TopicTree): void {
+    for (const level of topicOfRow) checkLength('level of topics', level.length, rows);
+    this.#save('topics', rows, topicOfRow.length, [...topicOfRow, Buffer.from(JSON.stringify(topics))]);
+  }
+
+  topics(): Derived<TopicTree> | null {
+    return this.#read('topics', ({ rows, k, body }) => {
+      if (body.length < rows * k * 4)
+        throw new DamagedBlob(`it has ${body.length} bytes for ${k} levels of ${rows} rows`);
+      const topicOfRow = Array.from(
+        { length: k },
+        (_, level) => new Int32Array(body.buffer, body.byteOffset + level * rows * 4, rows),
+      );
+      return { rows, topics: topicsSchema.parse(jsonOf(body.subarray(rows * k * 4))), topicOfRow };
+    });
+  }
+
+  /** Body: JSON. */
+  saveFigures(figures: Figures, rows: number): void {
+    this.#save('figures', rows, 0, [Buffer.from(JSON.stringify(figures))]);
+  }
+
+  figures(): Derived<Figures> | null {
+    return this.#read('figures', ({ body }) => figuresSchema.parse(jsonOf(body)));
+  }
+
+  /** Body: the 64 characters. */
+  saveHnswChecksum(sha256: string, rows: number): void {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) {
+      throw new NearbyError('bad-shape', { what: 'sha256', got: sha256, expected: '64 hexadecimal digits' });
+    }
+    this.#save('hnsw', rows, 0, [Buffer.from(sha256)]);
+  }
+
+  hnswChecksum(): Derived<string> | null {
+    return this.#read('hnsw', ({ body }) => Buffer.from(body).toString('latin1'));
+  }
+
+  #save(name: Name, rows: number, k: number, parts: readonly ArrayBufferView[]): void {
+    const body = writeCheckedBlob(kinds[name].kind, rows, k, parts);
+    this.#database.transaction(() => {
+      const generation = generationOf(this.#database);
+      this.#database.run('INSERT OR REPLACE INTO derived (name, generation, body) VALUES (?, ?, ?)', [
+        name,
+        generation,
+        body,
+      ]);
+    });
+  }
+
+  #read<Value>(name: Name, decode: (blob: CheckedBlob) => Value): Derived<Value> | null {
+    const found = this.#database.get<{ generation: number; body: ArrayBuffer; current: string | null }>(
+      `SELECT generation, body, (SELECT value FROM meta WHERE name = 'generation') AS current
+        FROM derived WHERE name = ?`,
+      [name],
+    );
+    if (!found) return null;
+    const { kind, called } = kinds[name];
+    try {
+      const blob = readCheckedBlob(kind, found.body);
+      return {
+        value: decode(blob),
+        rows: blob.rows,
+        sameVectors: found.generation === Number(found.current ?? 0),
+      };
+    } catch (thrown) {
+      if (!(thrown instanceof DamagedBlob || thrown instanceof z.ZodError)) throw thrown;
+      this.#say(
+        `The ${called} stored in "${this.#database.folder}" is damaged: ${reasonOf(thrown)}. ` +
+          'It is left out; the next build makes it again.',
+      );
+      return null;
+    }
+  }
+}
+
+function checkLength(what: string, got: number, expected: number): void {
+  if (got !== expected) throw new NearbyError('bad-shape', { what, got, expected });
+}
+
+function checkBytes(body: Uint8Array, expected: number): void {
+  if (body.length !== expected) throw new DamagedBlob(`its body has ${body.length} bytes, not ${expected}`);
+}
+
+function jsonOf(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(body).toString());
+  } catch (thrown) {
+    throw new DamagedBlob(reasonOf(thrown), { cause: thrown });
+  }
+}

@@ -1,0 +1,103 @@
+import type { Paper } from '../tables/paper.ts';
+import type { Database } from './database.ts';
+
+/** The facets that every paper may have, in the order in which they are shown; the files' own fields follow by name. */
+const standardFacets = ['list', 'category', 'venue', 'keyword', 'author', 'source'];
+
+export interface FacetCount {
+  name: string;
+  /** How many different values there are. */
+  distinct: number;
+  /** The most frequent, most frequent first, equals by value. */
+  values: { value: string; count: number }[];
+}
+
+/** One value a row, coded. */
+export interface FacetColumn {
+  /** Most frequent first, equals by value. */
+  labels: string[];
+  /** Position in `labels` of each row's first value; −1 where it has none. */
+  codes: Int32Array;
+}
+
+/** Writes what is not there yet: facets are only ever added to. */
+export function writeFacets(database: Database, row: number, paper: Paper): void {
+  for (const [name, values] of facetsOf(paper)) {
+    for (const [place, value] of values.entries()) {
+      database.run('INSERT OR IGNORE INTO facets (name, value, row, place) VALUES (?, ?, ?, ?)', [
+        name,
+        value,
+        row,
+        place,
+      ]);
+    }
+  }
+}
+
+/** Every facet with its most frequent values, at most `limit` each, over rows below `rows`. */
+export function countFacets(database: Database, rows: number, limit: number): FacetCount[] {
+  const found = database.all<{ name: string; value: string; count: number; distinct: number }>(
+    `SELECT name, value, count, "distinct" FROM (
+      SELECT name, value, count, count(*) OVER (PARTITION BY name) AS "distinct",
+        row_number() OVER (PARTITION BY name ORDER BY count DESC, value) AS place
+      FROM (SELECT name, value, count(*) AS count FROM facets WHERE row < ? GROUP BY name, value)
+    ) WHERE place <= ? ORDER BY name, place`,
+    [rows, limit],
+  );
+  const counts = new Map<string, FacetCount>();
+  for (const { name, value, count, distinct } of found) {
+    let facet = counts.get(name);
+    if (!facet) {
+      facet = { name, distinct, values: [] };
+      counts.set(name, facet);
+    }
+    facet.values.push({ value, count });
+  }
+  const standard = standardFacets.filter((name) => counts.has(name));
+  const own = [...counts.keys()].filter((name) => !standardFacets.includes(name));
+  return [...standard, ...own].map((name) => counts.get(name)!);
+}
+
+/** The first value of each row below `rows`. */
+export function readFacetColumn(database: Database, rows: number, name: string): FacetColumn {
+  // Ordered, because a field of the files may share a name of ours and then has a first value of its own.
+  const found = database.all<{ value: string; row: number }>(
+    'SELECT value, row FROM facets WHERE name = ? AND place = 0 AND row < ? ORDER BY value, row',
+    [name, rows],
+  );
+  const values: (string | undefined)[] = new Array(rows).fill(undefined);
+  const counts = new Map<string, number>();
+  for (const { value, row } of found) {
+    if (values[row] !== undefined) continue;
+    values[row] = value;
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  // The Map has the values in their order, and sorting keeps that among equals.
+  const labels = [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)!);
+  const codeOf = new Map(labels.map((label, code) => [label, code]));
+  return {
+    labels,
+    codes: Int32Array.from(values, (value) => (value === undefined ? -1 : codeOf.get(value)!)),
+  };
+}
+
+/** Facet name → different values, in their order; '' is not a value. */
+function facetsOf(paper: Paper): Map<string, string[]> {
+  const facets = new Map<string, Set<string>>();
+  const take = (name: string, values: readonly string[]) => {
+    const taken = facets.get(name) ?? new Set();
+    for (const value of values) if (value !== '') taken.add(value);
+    facets.set(name, taken);
+  };
+  take(
+    'list',
+    paper.lists.map(({ list }) => list),
+  );
+  take('category', paper.categories);
+  take('venue', [paper.venue]);
+  take('keyword', paper.keywords);
+  take('author', paper.authors);
+  take('source', [paper.source]);
+  for (const [name, values] of Object.entries(paper.facets)) take(name, values);
+  return new Map([...facets].map(([name, values]) => [name, [...values]]));
+}

@@ -1,0 +1,146 @@
+import { NearbyError, reasonOf } from '../errors.ts';
+import { identityKeys, type Paper } from '../tables/paper.ts';
+import type { Database, SqlValue } from './database.ts';
+import { digest } from './digest.ts';
+
+/** A row of the table `papers`, as SQL gives it. */
+interface PaperRow {
+  row: number;
+  id: string;
+  title: string;
+  abstract: string;
+  authors: string;
+  year: number | null;
+  venue: string;
+  url: string;
+  doi: string;
+  categories: string;
+  keywords: string;
+  source: string;
+  lists: string;
+  facets: string;
+}
+
+/** Papers read at once by `readAllPapers`: some 2 MB of text, and no statement left open between two of them. */
+const pageRows = 1000;
+
+/** How many rows there are: they have no gaps. */
+export function countRows(database: Database): number {
+  return (database.get<{ last: number | null }>('SELECT max(row) AS last FROM papers')!.last ?? -1) + 1;
+}
+
+/** @throws NearbyError `unknown-paper`. */
+export function readPaper(database: Database, row: number): Paper {
+  const found = database.get<PaperRow>('SELECT * FROM papers WHERE row = ?', [row]);
+  if (!found) throw new NearbyError('unknown-paper', { ids: [`row ${row}`], nearest: null });
+  return paperOf(database.folder, found);
+}
+
+/** Rows 0 … rows−1 in their order. */
+export function* readAllPapers(database: Database, rows: number): IterableIterator<Paper> {
+  for (let from = 0; from < rows; from += pageRows) {
+    const to = Math.min(from + pageRows, rows);
+    const sql = 'SELECT * FROM papers WHERE row >= ? AND row < ? ORDER BY row';
+    for (const found of database.all<PaperRow>(sql, [from, to])) yield paperOf(database.folder, found);
+  }
+}
+
+/** The ids of rows 0 … rows−1. */
+export function readIds(database: Database, rows: number): string[] {
+  const ids = new Array<string>(rows);
+  // "+" as in readYears; the index of ids has them by id.
+  const sql = 'SELECT row, id FROM papers WHERE +row < ?';
+  for (const { row, id } of database.all<{ row: number; id: string }>(sql, [rows])) ids[row] = id;
+  return ids;
+}
+
+/** One a row below `rows`; 0 where unknown. */
+export function readYears(database: Database, rows: number): Int32Array {
+  const years = new Int32Array(rows);
+  // "+" keeps SQLite from walking the wide rows of the table: the index of years holds all that is asked.
+  const sql = 'SELECT row, year FROM papers WHERE year IS NOT NULL AND +row < ?';
+  for (const { row, year } of database.all<{ row: number; year: number }>(sql, [rows])) years[row] = year;
+  return years;
+}
+
+/**
+ * Writes a new row.
+ * @throws NearbyError `bad-shape` for a paper without id or title or with a year that is not a whole number.
+ */
+export function insertPaper(database: Database, row: number, paper: Paper): void {
+  checkPaper(paper);
+  database.run(
+    `INSERT INTO papers (id, title, abstract, authors, year, venue, url, doi, categories, keywords, source, lists,
+      facets, title_key, row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [...columnsOf(paper), row],
+  );
+}
+
+/** Writes a row anew. */
+export function updatePaper(database: Database, row: number, paper: Paper): void {
+  checkPaper(paper);
+  database.run(
+    `UPDATE papers SET id = ?, title = ?, abstract = ?, authors = ?, year = ?, venue = ?, url = ?, doi = ?,
+      categories = ?, keywords = ?, source = ?, lists = ?, facets = ?, title_key = ? WHERE row = ?`,
+    [...columnsOf(paper), row],
+  );
+}
+
+/** What two papers share whose titles are equal down to letters and digits. */
+export function titleKeyOf(title: string): Uint8Array {
+  // The identity key of a paper of which nothing but the title is known.
+  return digest(identityKeys({ id: '', title, abstract: '', doi: '', url: '' })[0]);
+}
+
+function columnsOf(paper: Paper): SqlValue[] {
+  return [
+    paper.id,
+    paper.title,
+    paper.abstract,
+    JSON.stringify(paper.authors),
+    paper.year,
+    paper.venue,
+    paper.url,
+    paper.doi,
+    JSON.stringify(paper.categories),
+    JSON.stringify(paper.keywords),
+    paper.source,
+    JSON.stringify(paper.lists),
+    JSON.stringify(paper.facets),
+    titleKeyOf(paper.title),
+  ];
+}
+
+function paperOf(folder: string, found: PaperRow): Paper {
+  try {
+    return {
+      id: found.id,
+      title: found.title,
+      abstract: found.abstract,
+      authors: JSON.parse(found.authors),
+      year: found.year,
+      venue: found.venue,
+      url: found.url,
+      doi: found.doi,
+      categories: JSON.parse(found.categories),
+      keywords: JSON.parse(found.keywords),
+      source: found.source,
+      lists: JSON.parse(found.lists),
+      facets: JSON.parse(found.facets),
+    };
+  } catch (thrown) {
+    const reason = `the paper in row ${found.row} cannot be read (${reasonOf(thrown)})`;
+    throw new NearbyError('corpus-damaged', { folder, reason }, { cause: thrown });
+  }
+}
+
+function checkPaper(paper: Paper): void {
+  const wrong = (got: string, expected: string) =>
+    new NearbyError('bad-shape', { what: 'paper', got, expected });
+  if (paper.id === '') throw wrong('the id ""', 'an id');
+  if (paper.title === '') throw wrong(`the title "" (id "${paper.id}")`, 'a title');
+  // Years are handed on as 32-bit numbers.
+  if (paper.year !== null && (paper.year | 0) !== paper.year) {
+    throw wrong(`the year ${paper.year} (id "${paper.id}")`, 'a whole number or null');
+  }
+}

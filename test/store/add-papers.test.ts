@@ -1,0 +1,239 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Corpus } from '../../src/store/corpus.ts';
+import type { Paper } from '../../src/tables/paper.ts';
+import {
+  examplePapers,
+  exampleSettings,
+  expectRefusal,
+  newCorpus,
+  paperOf,
+  temporaryFolder,
+  unitVectors,
+} from './sample-corpus.ts';
+
+describe('addPapers', () => {
+  it('gives dense rows in order of arrival and gives every field back as it came', () => {
+    const papers = examplePapers(0, 5);
+    const corpus = newCorpus();
+    expect(corpus.addPapers(papers)).toEqual({ added: [0, 1, 2, 3, 4], known: 0, updated: [], renamed: [] });
+    expect([...corpus.allPapers()]).toEqual(papers);
+    expect(corpus.ids()).toEqual(papers.map(({ id }) => id));
+    expect(corpus.rowOf('paper-3')).toBe(3);
+    expect(corpus.rowOf('paper-9')).toBeNull();
+    expect(corpus.idOf(4)).toBe('paper-4');
+    expect(corpus.papers([4, 0])).toEqual([papers[4], papers[0]]);
+    expectRefusal(() => corpus.paper(5), 'unknown-paper', /There is no paper "row 5"/);
+    expectRefusal(() => corpus.idOf(-1), 'unknown-paper', /There is no paper "row -1"/);
+  });
+
+  it('keeps text of any script and field names of any kind', () => {
+    const odd = paperOf({
+      id: '"; DROP TABLE papers; --',
+      title: 'Über Größen 数学 🙂 <b>',
+      abstract: 'line\nbreak "quotes" \\',
+      facets: Object.fromEntries([
+        ['__proto__', ['x']],
+        ['a.b', ['y', 'z']],
+      ]),
+    });
+    const corpus = newCorpus([odd]);
+    expect(corpus.paper(0)).toEqual(odd);
+    expect(Object.keys(corpus.paper(0).facets)).toEqual(['__proto__', 'a.b']);
+    expect(corpus.facetColumn('__proto__').labels).toEqual(['x']);
+  });
+
+  it('stores a NUL character, at which SQLite would cut the text, as U+FFFD', () => {
+    const corpus = newCorpus([paperOf({ id: 'a', title: 'before\0after' })]);
+    expect(corpus.paper(0).title).toBe('before\ufffdafter');
+  });
+
+  it('knows a paper again and takes from the copy what it lacks, overwriting nothing', () => {
+    const first = paperOf({
+      id: 'a',
+      title: 'One title',
+      abstract: 'Text.',
+      year: 2001,
+      authors: ['A'],
+      lists: [{ list: '1', rank: 4 }],
+      facets: { field: ['x'] },
+    });
+    const copy = paperOf({
+      id: 'b',
+      title: 'ONE  title!',
+      abstract: 'text',
+      year: 2002,
+      authors: ['B'],
+      venue: 'Venue',
+      url: 'https://example.org/b',
+      doi: '10.1/b',
+      categories: ['cs'],
+      keywords: ['k'],
+      source: 'other.csv',
+      lists: [
+        { list: '1', rank: 4 },
+        { list: '2', rank: 1 },
+      ],
+      facets: { field: ['y', 'x'], other: ['z'] },
+    });
+    const corpus = newCorpus([first]);
+    expect(corpus.addPapers([copy, copy])).toEqual({ added: [], known: 2, updated: [], renamed: [] });
+    expect(corpus.paper(0)).toEqual({
+      ...first,
+      venue: 'Venue',
+      url: 'https://example.org/b',
+      doi: '10.1/b',
+      categories: ['cs'],
+      keywords: ['k'],
+      lists: [
+        { list: '1', rank: 4 },
+        { list: '2', rank: 1 },
+      ],
+      facets: { field: ['x', 'y'], other: ['z'] },
+    });
+    // Everything that is made from papers went along.
+    expect([...corpus.matchWords('keywords:k', 9).rows]).toEqual([0]);
+    expect([...corpus.filterRows({ facets: { list: ['2'], other: ['z'], venue: ['Venue'] } })!]).toEqual([1]);
+    // The copy brought a DOI: the next copy is known by it.
+    expect(
+      corpus.addPapers([paperOf({ id: 'c', title: 'Renamed', abstract: 'Anew', doi: '10.1/B' })]).known,
+    ).toBe(1);
+  });
+
+  it('knows copies within one call', () => {
+    const corpus = newCorpus();
+    const [paper] = examplePapers(0, 1);
+    expect(corpus.addPapers([paper, { ...paper, id: 'other' }])).toMatchObject({
+      added: [0],
+      known: 1,
+      renamed: [],
+    });
+  });
+
+  it('fills in a missing abstract, drops the vector of that row and says so', () => {
+    const corpus = newCorpus([
+      paperOf({ id: 'a', title: 'First', doi: '10.1/a' }),
+      paperOf({ id: 'b', title: 'Second' }),
+    ]);
+    corpus.saveVectors([0, 1], unitVectors(2), new Uint8Array(2));
+    const full = paperOf({ id: 'x', title: 'First, longer', abstract: 'New words', doi: '10.1/a' });
+    expect(corpus.addPapers([full])).toEqual({ added: [], known: 1, updated: [0], renamed: [] });
+    expect(corpus.paper(0)).toMatchObject({ id: 'a', title: 'First', abstract: 'New words' });
+    expect([...corpus.rowsWithoutVector()]).toEqual([0]);
+    expect([...corpus.matchWords('"new" AND "words"', 9).rows]).toEqual([0]);
+    expectRefusal(() => corpus.vectors(), 'corpus-unfinished', /it has no vectors for 1 of 2 papers yet/);
+  });
+
+  it('does not call a row updated that the same call added', () => {
+    const papers = [paperOf({ id: 'a', title: 'T' }), paperOf({ id: 'a', title: 'T', abstract: 'Text' })];
+    expect(newCorpus().addPapers(papers)).toEqual({ added: [0], known: 1, updated: [], renamed: [] });
+  });
+
+  describe('by title alone', () => {
+    const titled = (id: string, abstract: string, doi = '') =>
+      paperOf({ id, title: 'Same title', abstract, doi });
+
+    it('knows a paper without abstract, whichever copy comes first', () => {
+      expect(newCorpus([titled('a', 'Text')]).addPapers([titled('b', '')])).toMatchObject({
+        added: [],
+        known: 1,
+      });
+      const corpus = newCorpus([titled('a', '')]);
+      expect(corpus.addPapers([titled('b', 'Text')])).toMatchObject({ added: [], known: 1, updated: [0] });
+    });
+
+    it('takes it for new where two papers have that title', () => {
+      const corpus = newCorpus([titled('a', 'Text'), titled('b', 'Other text')]);
+      expect(corpus.rows).toBe(2);
+      expect(corpus.addPapers([titled('c', '')])).toMatchObject({ added: [2], known: 0 });
+    });
+
+    it('takes it for new where the DOIs differ, unless one is a DOI of arXiv', () => {
+      const corpus = newCorpus([titled('a', 'Text', '10.1/a')]);
+      expect(corpus.addPapers([titled('b', '', '10.48550/arxiv.2401.00001')])).toMatchObject({ known: 1 });
+      expect(corpus.addPapers([titled('c', '', '10.1/c')])).toMatchObject({ added: [1], known: 0 });
+      // Neither has an abstract, as in "Editorial" and "Editorial".
+      expect(corpus.addPapers([titled('d', '', '10.1/d')])).toMatchObject({ added: [2], known: 0 });
+      expect(corpus.addPapers([titled('e', '', '10.1/d')])).toMatchObject({ added: [], known: 1 });
+    });
+
+    it('goes by what is stored at the time, not by copies that came before', () => {
+      const corpus = newCorpus([titled('a', 'Text'), titled('b', '')]);
+      expect(corpus.rows).toBe(1);
+      corpus.addPapers([titled('c', 'Other text')]);
+      expect(corpus.addPapers([titled('d', '')])).toMatchObject({ added: [2], known: 0 });
+      expect(corpus.addPapers([titled('e', '')])).toMatchObject({ added: [], known: 1 });
+    });
+  });
+
+  it('gives a different paper whose id is taken the first free of "-2", "-3" …', () => {
+    const same = (title: string) => paperOf({ id: 'x', title });
+    const corpus = newCorpus([same('One'), paperOf({ id: 'x-3', title: 'Taken' })]);
+    expect(corpus.addPapers([same('Two'), same('Three')]).renamed).toEqual([
+      { asked: 'x', given: 'x-2' },
+      { asked: 'x', given: 'x-4' },
+    ]);
+    expect(corpus.ids()).toEqual(['x', 'x-3', 'x-2', 'x-4']);
+  });
+
+  it('stores nothing of a call in which one paper is refused', () => {
+    const corpus = newCorpus(examplePapers(0, 2));
+    const add = (fields: Partial<Paper>) => () =>
+      corpus.addPapers([...examplePapers(2, 2), paperOf({ id: 'i', title: 't', ...fields })]);
+    expectRefusal(
+      add({ title: '' }),
+      'bad-shape',
+      /A paper has the title "" \(id "i"\) where a title is expected/,
+    );
+    expectRefusal(add({ id: '' }), 'bad-shape', /A paper has the id "" where an id is expected/);
+    expectRefusal(
+      add({ year: 2001.5 }),
+      'bad-shape',
+      /the year 2001.5 \(id "i"\) where a whole number or null/,
+    );
+    expect(() =>
+      corpus.addPapers(
+        (function* () {
+          yield* examplePapers(2, 2);
+          throw new Error('the source broke');
+        })(),
+      ),
+    ).toThrow('the source broke');
+    expect(corpus.rows).toBe(2);
+    expect(corpus.addPapers(examplePapers(2, 2)).added).toEqual([2, 3]);
+  });
+
+  it('comes to the same corpus in one call as in several, and keeps every place on every list', () => {
+    const paper = fc.record({
+      id: fc.constantFrom('a', 'b', 'c'),
+      title: fc.constantFrom('Alpha', 'beta', 'BETA!', 'Gamma'),
+      abstract: fc.constantFrom('', 'one', 'two'),
+      doi: fc.constantFrom('', '10.1/x', '10.1/y'),
+      year: fc.constantFrom(null, 2000, 2001),
+      keywords: fc.subarray(['k', 'l']),
+      lists: fc.array(fc.record({ list: fc.constantFrom('1', '2'), rank: fc.integer({ min: 1, max: 3 }) }), {
+        maxLength: 2,
+      }),
+    });
+    fc.assert(
+      fc.property(fc.array(paper, { maxLength: 12 }), fc.nat(12), (records, at) => {
+        const papers = records.map((record) => paperOf(record));
+        const whole = Corpus.create(temporaryFolder(), exampleSettings);
+        const report = whole.addPapers(papers);
+        const split = Corpus.create(temporaryFolder(), exampleSettings);
+        const reports = [split.addPapers(papers.slice(0, at)), split.addPapers(papers.slice(at))];
+        expect([...split.allPapers()]).toEqual([...whole.allPapers()]);
+        expect(report.known + report.added.length).toBe(papers.length);
+        expect(report.added).toEqual(reports.flatMap(({ added }) => added));
+        expect(report.added).toEqual(Array.from({ length: whole.rows }, (_, row) => row));
+        expect(new Set(whole.ids()).size).toBe(whole.rows);
+        const places = (some: Iterable<Paper>) =>
+          new Set([...some].flatMap(({ lists }) => lists.map(({ list, rank }) => `${list}/${rank}`)));
+        expect(places(whole.allPapers())).toEqual(places(papers));
+        whole.close();
+        split.close();
+      }),
+      { numRuns: 20 },
+    );
+  });
+});

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { Corpus } from '../../src/store/corpus.ts';
+import { Database } from '../../src/store/database.ts';
+import { exampleFigures, exampleGraph, exampleLayout, exampleTopics } from './example-derived.ts';
+import {
+  examplePapers,
+  exampleSettings,
+  expectRefusal,
+  newCorpus,
+  paperOf,
+  temporaryFolder,
+  unitVectors,
+} from './sample-corpus.ts';
+
+const sha256 = '0123456789abcdef'.repeat(4);
+
+/** A corpus of `rows` papers with everything derived. */
+function builtCorpus(rows: number): Corpus {
+  const papers = examplePapers(0, rows);
+  if (rows > 0) papers[0] = paperOf({ id: 'bare', title: 'Without abstract', doi: '10.1/bare' });
+  const corpus = newCorpus(papers);
+  corpus.saveVectors([...papers.keys()], unitVectors(rows), new Uint8Array(rows));
+  corpus.saveGraph(exampleGraph(rows));
+  corpus.saveLayout(exampleLayout(rows));
+  corpus.saveTopics(exampleTopics(rows));
+  corpus.saveFigures(exampleFigures);
+  corpus.saveHnswChecksum(sha256);
+  return corpus;
+}
+
+const derivedOf = (corpus: Corpus) => ({
+  graph: corpus.graph(),
+  layout: corpus.layout(),
+  topics: corpus.topics(),
+  figures: corpus.figures(),
+  hnsw: corpus.hnswChecksum(),
+});
+
+describe('derived tables', () => {
+  it.each([0, 1, 7])('come back as they were saved, for %i papers', (rows) => {
+    const corpus = builtCorpus(rows);
+    const expected = {
+      graph: exampleGraph(rows),
+      layout: exampleLayout(rows),
+      topics: exampleTopics(rows),
+      figures: exampleFigures,
+      hnsw: sha256,
+    };
+    expect(derivedOf(corpus)).toEqual(expected);
+    corpus.close();
+    expect(derivedOf(Corpus.open(corpus.folder, { readOnly: true }))).toEqual(expected);
+  });
+
+  it('are null in a new corpus', () => {
+    expect(derivedOf(newCorpus())).toEqual({
+      graph: null,
+      layout: null,
+      topics: null,
+      figures: null,
+      hnsw: null,
+    });
+  });
+
+  it('for fewer rows: graph and topics are stale; layout, figures and the HNSW file stay, to be added to', () => {
+    const corpus = builtCorpus(4);
+    corpus.addPapers(examplePapers(4, 1));
+    expect(derivedOf(corpus)).toEqual({
+      graph: null,
+      layout: exampleLayout(4),
+      topics: null,
+      figures: exampleFigures,
+      hnsw: sha256,
+    });
+    corpus.saveVectors([4], unitVectors(1), new Uint8Array(1));
+    expect(corpus.hnswChecksum()).toBe(sha256);
+    corpus.saveGraph(exampleGraph(5));
+    expect(corpus.graph()).toEqual(exampleGraph(5));
+  });
+
+  it('from before a vector changed: all but layout and figures are stale until saved again', () => {
+    const changes = [
+      (corpus: Corpus) => corpus.saveVectors([2], unitVectors(1, 4, 9), new Uint8Array(1)),
+      (corpus: Corpus) =>
+        corpus.addPapers([paperOf({ id: 'x', title: 'y', abstract: 'Filled in', doi: '10.1/bare' })]),
+    ];
+    for (const change of changes) {
+      const corpus = builtCorpus(4);
+      change(corpus);
+      expect(derivedOf(corpus)).toEqual({
+        graph: null,
+        layout: exampleLayout(4),
+        topics: null,
+        figures: exampleFigures,
+        hnsw: null,
+      });
+      corpus.saveTopics(exampleTopics(4));
+      corpus.saveHnswChecksum(sha256);
+      expect(corpus.topics()).toEqual(exampleTopics(4));
+      expect(corpus.hnswChecksum()).toBe(sha256);
+    }
+  });
+
+  it('that are damaged or in the place of another are left out, and said so', () => {
+    const corpus = builtCorpus(3);
+    corpus.close();
+    const database = new Database(corpus.folder, `${corpus.folder}/corpus.sqlite`, 'rw');
+    const bodyOf = (name: string) =>
+      new Uint8Array(
+        database.get<{ body: ArrayBuffer }>('SELECT body FROM derived WHERE name = ?', [name])!.body,
+      );
+    const put = (name: string, body: Uint8Array) =>
+      database.run('UPDATE derived SET body = ? WHERE name = ?', [body, name]);
+    const changed = bodyOf('graph');
+    changed[30] ^= 1;
+    put('graph', changed);
+    put('topics', bodyOf('topics').subarray(0, 40));
+    put('layout', bodyOf('figures'));
+    put('figures', new Uint8Array(0));
+    put('hnsw', Buffer.from('no blob of ours at all'));
+    database.close();
+
+    const said: string[] = [];
+    const opened = Corpus.open(corpus.folder, { say: (line) => said.push(line) });
+    expect(derivedOf(opened)).toEqual({ graph: null, layout: null, topics: null, figures: null, hnsw: null });
+    expect(said).toEqual([
+      expect.stringMatching(
+        /^The neighbour graph stored in ".*" is damaged: its checksum is \d+, not \d+\. It is left out;/,
+      ),
+      expect.stringMatching(/^The layout .* is damaged: it begins with "NBYDfigs"/),
+      expect.stringMatching(/^The topic tree .* is damaged: its checksum/),
+      expect.stringMatching(/^The set of figures .* is damaged: it has 0 bytes, fewer than its head/),
+      expect.stringMatching(/^The checksum of the HNSW file .* is damaged: it begins with "no blob "/),
+    ]);
+    opened.saveGraph(exampleGraph(3));
+    expect(opened.graph()).toEqual(exampleGraph(3));
+  });
+
+  it('of the wrong shape are refused', () => {
+    const corpus = newCorpus(examplePapers(0, 3));
+    const graph = exampleGraph(3);
+    expectRefusal(
+      () => corpus.saveGraph({ ...graph, k: 5 }),
+      'bad-shape',
+      /A neighbour graph has 6 where 15 is expected/,
+    );
+    const points = new Float32Array(6);
+    points[3] = Number.POSITIVE_INFINITY;
+    expectRefusal(
+      () => corpus.saveLayout({ rows: 3, points }),
+      'bad-shape',
+      /A layout has Infinity in row 1 where a finite/,
+    );
+    expectRefusal(
+      () => corpus.saveLayout({ rows: 4, points }),
+      'bad-shape',
+      /A layout has 6 where 8 is expected/,
+    );
+    const topics = { ...exampleTopics(3), topicOfRow: [new Int32Array(2)] };
+    expectRefusal(
+      () => corpus.saveTopics(topics),
+      'bad-shape',
+      /A level of topics has 2 where 3 is expected/,
+    );
+    expectRefusal(
+      () => corpus.saveHnswChecksum('abc'),
+      'bad-shape',
+      /A sha256 has abc where 64 hexadecimal digits/,
+    );
+  });
+
+  it('warn on standard error where nobody asked to be told', async () => {
+    const folder = temporaryFolder();
+    Corpus.create(folder, exampleSettings).close();
+    const database = new Database(folder, `${folder}/corpus.sqlite`, 'rw');
+    database.run("INSERT INTO derived (name, generation, body) VALUES ('layout', 0, ?)", [new Uint8Array(3)]);
+    database.close();
+    const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
+    expect(Corpus.open(folder, { readOnly: true }).layout()).toBeNull();
+    expect((await warned).message).toMatch(/^The layout stored in/);
+  });
+});
