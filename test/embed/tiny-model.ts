@@ -1,0 +1,170 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll } from 'vitest';
+
+/** Eight tokens; row i of the weights is token i's vector. [UNK] has one of its own, the marks have none. */
+export const tinyVocabulary = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', 'cat', 'dog', 'star', '##s'];
+export const tinyWeights = [
+  [0, 0, 0, 0],
+  [0, 0, 0, 1],
+  [0, 0, 0, 0],
+  [0, 0, 0, 0],
+  [1, 0.2, 0, 0],
+  [0.2, 1, 0, 0],
+  [0, 0, 3, 0],
+  [0.1, 0.1, 0.1, 0],
+];
+
+export interface TinyOnnx {
+  /** Inputs it asks for; only input_ids is used. */
+  inputs: string[];
+  output: string;
+  weights: number[][];
+  /** A further weight that lies in another file. */
+  external: boolean;
+  /** Gives the mean over tokens, as models with their pooling built in do. */
+  pooled: boolean;
+}
+
+/** A model in ONNX form that looks token vectors up, built by hand: a Gather, field by field of onnx.proto. */
+export function tinyOnnx(options: Partial<TinyOnnx> = {}): Buffer {
+  const { inputs, output, weights, external, pooled } = {
+    inputs: ['input_ids'],
+    output: 'last_hidden_state',
+    weights: tinyWeights,
+    external: false,
+    pooled: false,
+    ...options,
+  };
+  const dimensions = weights[0].length;
+  const raw = Buffer.from(Float32Array.from(weights.flat()).buffer);
+  const gather = [
+    text(1, 'weights'),
+    text(1, 'input_ids'),
+    text(2, pooled ? 'tokens' : output),
+    text(4, 'Gather'),
+  ];
+  const axes = [text(1, 'axes'), number(8, 1), number(20, 7)];
+  const keepDims = [text(1, 'keepdims'), number(3, 0), number(20, 2)];
+  const mean = [
+    text(1, 'tokens'),
+    text(2, output),
+    text(4, 'ReduceMean'),
+    message(5, axes),
+    message(5, keepDims),
+  ];
+  const elsewhere = [text(1, 'location'), text(2, '../secret.bin')];
+  const graph = [
+    message(1, gather),
+    ...(pooled ? [message(1, mean)] : []),
+    text(2, 'tiny'),
+    message(5, [
+      number(1, weights.length),
+      number(1, dimensions),
+      number(2, 1),
+      text(8, 'weights'),
+      bytes(9, raw),
+    ]),
+    ...(external
+      ? [message(5, [number(1, 4), number(2, 1), text(8, 'more'), message(13, elsewhere), number(14, 1)])]
+      : []),
+    ...inputs.map((name) => message(11, valueInfo(name, 7, ['texts', 'tokens']))),
+    message(12, valueInfo(output, 1, pooled ? ['texts', dimensions] : ['texts', 'tokens', dimensions])),
+  ];
+  return Buffer.concat([number(1, 8), message(8, [text(1, ''), number(2, 13)]), message(7, graph)]);
+}
+
+function valueInfo(name: string, elementType: number, shape: (string | number)[]): Buffer[] {
+  const dims = shape.map((dim) => message(1, [typeof dim === 'string' ? text(2, dim) : number(1, dim)]));
+  return [text(1, name), message(2, [message(1, [number(1, elementType), message(2, dims)])])];
+}
+
+/** A tensor whose data lie in another file, within a message path of onnx.proto: the numbers of the fields that lead to it. */
+export function externalTensorAt(path: number[]): Buffer {
+  const tensor = [number(1, 4), number(2, 1), message(13, [text(1, 'location'), text(2, '../secret.bin')])];
+  return path.reduceRight((inner, field) => message(field, [inner]), Buffer.concat(tensor));
+}
+
+const varint = (value: number): Buffer =>
+  value < 128
+    ? Buffer.of(value)
+    : Buffer.concat([Buffer.of((value % 128) + 128), varint(Math.floor(value / 128))]);
+const number = (field: number, value: number) => Buffer.concat([varint(field * 8), varint(value)]);
+const bytes = (field: number, value: Buffer) =>
+  Buffer.concat([varint(field * 8 + 2), varint(value.length), value]);
+const text = (field: number, value: string) => bytes(field, Buffer.from(value));
+const message = (field: number, parts: Buffer[]) => bytes(field, Buffer.concat(parts));
+
+export const tinyTokenizer = {
+  version: '1.0',
+  truncation: null,
+  padding: null,
+  added_tokens: tinyVocabulary.slice(0, 4).map((content, id) => ({ id, content, special: true })),
+  normalizer: {
+    type: 'BertNormalizer',
+    clean_text: true,
+    handle_chinese_chars: true,
+    strip_accents: true,
+    lowercase: true,
+  },
+  pre_tokenizer: { type: 'BertPreTokenizer' },
+  post_processor: {
+    type: 'TemplateProcessing',
+    single: [
+      { SpecialToken: { id: '[CLS]', type_id: 0 } },
+      { Sequence: { id: 'A', type_id: 0 } },
+      { SpecialToken: { id: '[SEP]', type_id: 0 } },
+    ],
+    pair: [],
+    special_tokens: {
+      '[CLS]': { id: '[CLS]', ids: [2], tokens: ['[CLS]'] },
+      '[SEP]': { id: '[SEP]', ids: [3], tokens: ['[SEP]'] },
+    },
+  },
+  decoder: { type: 'WordPiece', prefix: '##', cleanup: true },
+  model: {
+    type: 'WordPiece',
+    unk_token: '[UNK]',
+    continuing_subword_prefix: '##',
+    max_input_chars_per_word: 60,
+    vocab: Object.fromEntries(tinyVocabulary.map((token, id) => [token, id])),
+  },
+};
+
+/** The files of a whole model folder; objects are written as JSON. */
+export function tinyFiles(): Record<string, Buffer | string | object> {
+  return {
+    'config.json': { model_type: 'bert', hidden_size: 4 },
+    'tokenizer.json': tinyTokenizer,
+    'tokenizer_config.json': { tokenizer_class: 'BertTokenizer', model_max_length: 16, unk_token: '[UNK]' },
+    'onnx/model_quantized.onnx': tinyOnnx(),
+  };
+}
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new empty folder, removed after the file's tests. */
+export function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'nearby-embed-'));
+  folders.push(folder);
+  return folder;
+}
+
+export function writeFiles(folder: string, files: Record<string, Buffer | string | object>): string {
+  for (const [file, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    const plain = Buffer.isBuffer(content) || typeof content === 'string';
+    writeFileSync(join(folder, file), plain ? content : JSON.stringify(content));
+  }
+  return folder;
+}
+
+/** A folder with a whole model, some of its files replaced, or left out (null). */
+export function tinyModel(changes: Record<string, Buffer | string | object | null> = {}): string {
+  const files = Object.entries({ ...tinyFiles(), ...changes }).filter(([, content]) => content !== null);
+  return writeFiles(emptyFolder(), Object.fromEntries(files) as Record<string, Buffer | string | object>);
+}
