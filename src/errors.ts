@@ -177,6 +177,13 @@ export const refusals = {
     (v: { path: string; reason: string }) =>
       `The index "${v.path}" does not fit its corpus: ${v.reason}. It is derived and will be rebuilt.`,
   ),
+  'hnsw-missing': refusal(
+    500,
+    1,
+    (v: { reason: string }) =>
+      `hnswlib-node could not be loaded: ${v.reason}. The exact index works without it; to have HNSW, install a C++ ` +
+      'compiler and run "npm ci" again.',
+  ),
 
   // Questions
   'unknown-paper': refusal(
