@@ -47,6 +47,12 @@ export const refusals = {
     1,
     (v: { path: string; reason: string }) => `"${v.path}" cannot be read: ${v.reason}.`,
   ),
+  'file-unwritable': refusal(
+    400,
+    1,
+    (v: { path: string; reason: string }) =>
+      `"${v.path}" cannot be written: ${v.reason}. Choose another file with --out.`,
+  ),
   'unknown-format': refusal(
     400,
     1,
@@ -56,9 +62,9 @@ export const refusals = {
   'nothing-imported': refusal(
     400,
     1,
-    (v: { inputs: readonly string[]; problems: number }) =>
-      `No paper was found in ${quoted(v.inputs)} (${v.problems} records could not be read; see the report above). ` +
-      'A record needs at least a title.',
+    (v: { inputs: readonly string[]; problems: readonly string[] }) =>
+      `${v.problems.slice(0, 20).join('\n')}\nNo paper was found in ${quoted(v.inputs)}: none of ` +
+      `${v.problems.length} records could be read. A record needs at least a title; --format names the format.`,
   ),
 
   // Models
@@ -108,6 +114,14 @@ export const refusals = {
       `The embedding process stopped: ${v.reason}. What was finished is stored; run the same command to go on.`,
   ),
 
+  'layout-failed': refusal(
+    500,
+    1,
+    (v: { reason: string }) =>
+      `The layout could not be computed: ${v.reason}. Papers and vectors are stored; free some memory or leave some ` +
+      'papers out, then run the same command to go on.',
+  ),
+
   // What stages hand each other
   'bad-vector': refusal(
     500,
@@ -128,6 +142,12 @@ export const refusals = {
     1,
     (v: { folder: string }) =>
       `There is no corpus in "${v.folder}". Make one with: nearby build FILE... --corpus "${v.folder}"`,
+  ),
+  'which-corpus': refusal(
+    400,
+    2,
+    (v: { folders: readonly string[] }) =>
+      `There are several corpora here; name one with --corpus: ${v.folders.join(', ')}.`,
   ),
   'corpus-damaged': refusal(
     500,
@@ -228,6 +248,18 @@ export const refusals = {
     2,
     (v: { host: string }) =>
       `Requests for the host "${v.host}" are not answered. Open the address that "nearby serve" printed.`,
+  ),
+  'cross-site': refusal(
+    403,
+    2,
+    (v: { site: string }) =>
+      `Requests that another site's page sends (${v.site}) are not answered. Open the address that "nearby serve" printed.`,
+  ),
+  'not-json': refusal(
+    415,
+    2,
+    (v: { contentType: string }) =>
+      `The request body is ${v.contentType}. Send JSON with the header "Content-Type: application/json".`,
   ),
   'body-too-large': refusal(
     413,

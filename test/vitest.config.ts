@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/build-sample.ts'],
     // Real models, forked processes and a real browser: slower than a unit test, and the machine may be busy.
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -1,0 +1,55 @@
+/**
+ * The story of a build, from files to a corpus that can be searched. Each step is one room of `src`; build-steps.ts says
+ * what goes in and what is stored. A step finds what an earlier run stored and goes on from there, so a build may be
+ * killed at any moment and run again.
+ */
+import { type BuildOptions, buildDefaults } from './build-defaults.ts';
+import * as step from './build-steps.ts';
+import { StageClock } from './progress.ts';
+import type { Figures } from './tables/figures.ts';
+
+/** What a build did and what the corpus holds after it. */
+export interface BuildReport extends step.ImportReport {
+  folder: string;
+  model: string;
+  /** Papers in the corpus. */
+  papers: number;
+  /** Topics of all levels. */
+  topics: number;
+  figures: Figures;
+  /** True where everything was there already. */
+  unchanged: boolean;
+}
+
+/**
+ * Reads `inputs` (files, folders, "-") into the corpus in `folder`, made where there is none, and brings every stage up
+ * to date. Without inputs it finishes what is unfinished.
+ * @throws NearbyError `corpus-not-found` without inputs and corpus, `corpus-model` for another model than the corpus's,
+ *   `nothing-imported` when every record was bad, and what the rooms refuse.
+ */
+export async function buildCorpus(
+  folder: string,
+  inputs: readonly string[],
+  options: Partial<BuildOptions> = {},
+): Promise<BuildReport> {
+  const settings = { ...buildDefaults, ...options };
+  const clock = new StageClock();
+  const corpus = await step.openOrCreate(folder, inputs, options.model, settings);
+  try {
+    const map = step.currentMap(corpus);
+    const imported = await clock.time('import', () => step.importPapers(corpus, inputs, settings));
+    await clock.time('embed', () => step.embedPapers(corpus, settings));
+    const unchanged = step.isFinished(corpus);
+    if (!unchanged) {
+      const vectors = corpus.vectors();
+      const index = await clock.time('index', () => step.buildIndex(corpus, vectors, settings));
+      const graph = await clock.time('index', () => step.findGraph(corpus, index, vectors, settings));
+      const layout = await clock.time('layout', () => step.layOut(corpus, graph, vectors, map, settings));
+      await clock.time('topics', () => step.nameTopics(corpus, graph, vectors, layout, map, settings));
+      await clock.time('measure', () => step.measure(corpus, index, vectors, layout, clock, settings));
+    }
+    return { ...imported, ...step.outcome(corpus), unchanged };
+  } finally {
+    corpus.close();
+  }
+}

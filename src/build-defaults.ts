@@ -1,0 +1,33 @@
+import { availableParallelism } from 'node:os';
+import type { PaperFormat } from './papers/read-papers.ts';
+import { ignoreProgress, type OnProgress } from './progress.ts';
+
+/** The options of a build with their defaults; merged once, in `buildCorpus`. */
+export const buildDefaults = {
+  /** A bundled model's name, a folder, or a Hugging Face name. It stays with the corpus. */
+  model: 'nearby-static-v0',
+  /** Of index, layout and topics. The same papers in the same order with the same seed give the same bytes. */
+  seed: 42,
+  /**
+   * Neighbours of each row in the neighbour graph. Layout uses the first 15, topics all. More smooths the topics and
+   * costs time in proportion; fewer than 15 tears the map apart. Sane: 15 to 50.
+   */
+  neighbors: 20,
+  /** Processes that embed, one thread each. More than cores only costs memory; 8 are fed by one reader without waiting. */
+  processes: Math.min(availableParallelism(), 8),
+  /** Papers a transaction while importing: a kill loses at most these, which the next run reads again. */
+  importBatch: 1000,
+  /** Papers embedded in one go, sorted by length among themselves. Bounds the texts held in memory (about 30 MB). */
+  embedChunk: 16_384,
+  /** Rows on which recall@10, trustworthiness and continuity are measured; all of them in smaller corpora. */
+  measuredRows: 1000,
+  /** Format of the files; null: found by content. */
+  format: null as PaperFormat | null,
+  /** True (`add`): rows on the map stay where they are and keep their topics; new ones are placed among them. */
+  keepMap: false,
+  onProgress: ignoreProgress as OnProgress,
+  /** Takes a line for the person: a download that begins, a damaged file that is rebuilt. */
+  say: (_line: string): void => {},
+};
+
+export type BuildOptions = typeof buildDefaults;

@@ -1,0 +1,293 @@
+/** The steps of a build: what each takes from the corpus, which room it calls, and what it stores. */
+import type { BuildOptions } from './build-defaults.ts';
+import { embedAll } from './embed/embed-all.ts';
+import { openEmbedder } from './embed/embedder.ts';
+import type { ModelDescription } from './embed/model-description.ts';
+import { resolveModel } from './embed/resolve-model.ts';
+import { NearbyError } from './errors.ts';
+import { chooseIndex, graphIndex, hnswNote } from './index/choose-index.ts';
+import { ExactIndex } from './index/exact-index.ts';
+import { HnswIndex, hnswAvailable } from './index/hnsw-index.ts';
+import { findNeighbors } from './index/neighbor-graph.ts';
+import { recallAt } from './index/recall.ts';
+import type { VectorIndex } from './index/vector-index.ts';
+import { layoutGraph } from './layout/layout-graph.ts';
+import { placeRows } from './layout/place-rows.ts';
+import { measureLayout } from './layout/trustworthiness.ts';
+import { describeIssue } from './papers/describe-issue.ts';
+import { type ImportIssue, readPapers } from './papers/read-papers.ts';
+import type { StageClock } from './progress.ts';
+import { createRandom, sampleRows } from './random.ts';
+import { Corpus } from './store/corpus.ts';
+import type { Layout } from './tables/layout-table.ts';
+import type { NeighborGraph } from './tables/neighbor-graph.ts';
+import { type Paper, paperText } from './tables/paper.ts';
+import type { TopicTree } from './tables/topic-tree.ts';
+import type { VectorTable } from './tables/vector-table.ts';
+import { assignRows } from './topics/assign-rows.ts';
+import { findTopics } from './topics/find-topics.ts';
+
+/** What came in, record by record. */
+export interface ImportReport {
+  /** Papers read in this run: those added and those known already. */
+  entries: number;
+  added: number;
+  /** Recognised as already there. */
+  known: number;
+  /** Known papers that had no abstract and got one. */
+  updated: number;
+  /** Papers whose id was taken by another paper. */
+  renamed: { asked: string; given: string }[];
+  /** Records that could not be read, and warnings, one by one. */
+  issues: ImportIssue[];
+}
+
+/** Points and topics as they were before a run, for `keepMap`. */
+export interface CurrentMap {
+  layout: Layout | null;
+  topics: TopicTree | null;
+}
+
+/** The index of a corpus, and in words which one it is and why. */
+export interface BuiltIndex {
+  index: VectorIndex;
+  note: string;
+}
+
+export async function openOrCreate(
+  folder: string,
+  inputs: readonly string[],
+  askedModel: string | undefined,
+  { model, seed, keepMap, ...options }: BuildOptions,
+): Promise<Corpus> {
+  if (!Corpus.exists(folder)) {
+    if (inputs.length === 0 || keepMap) throw new NearbyError('corpus-not-found', { folder });
+    const { name, dimensions, maxTokens, sha256 } = await resolveModel(model, options);
+    // The only date in a corpus; nothing is computed from it.
+    const createdAt = new Date().toISOString();
+    return Corpus.create(folder, { model: { name, dimensions, maxTokens, sha256 }, seed, createdAt });
+  }
+  const corpus = Corpus.open(folder);
+  if (askedModel !== undefined && askedModel !== corpus.settings.model.name) {
+    try {
+      checkModel(corpus, await resolveModel(askedModel, options));
+    } catch (error) {
+      corpus.close();
+      throw error;
+    }
+  }
+  return corpus;
+}
+
+/** The vectors of two models cannot be compared, so a corpus keeps the one that it began with. */
+function checkModel(corpus: Corpus, asked: ModelDescription): void {
+  const { model } = corpus.settings;
+  if (model.sha256 === asked.sha256) return;
+  throw new NearbyError('corpus-model', {
+    folder: corpus.folder,
+    built: model.name,
+    builtDimensions: model.dimensions,
+    asked: asked.name,
+    askedDimensions: asked.dimensions,
+  });
+}
+
+export async function importPapers(
+  corpus: Corpus,
+  inputs: readonly string[],
+  { format, importBatch, onProgress }: BuildOptions,
+): Promise<ImportReport> {
+  const report: ImportReport = { entries: 0, added: 0, known: 0, updated: 0, renamed: [], issues: [] };
+  if (inputs.length === 0) return report;
+  let batch: Paper[] = [];
+  const store = () => {
+    const { added, known, updated, renamed } = corpus.addPapers(batch);
+    report.added += added.length;
+    report.known += known;
+    report.updated += updated.length;
+    report.renamed.push(...renamed);
+    batch = [];
+  };
+  for await (const entry of readPapers(inputs, { format })) {
+    if ('issue' in entry) {
+      report.issues.push(entry.issue);
+      continue;
+    }
+    report.entries++;
+    if (batch.push(entry.paper) >= importBatch) store();
+    onProgress({ stage: 'import', done: report.entries, total: null });
+  }
+  store();
+  onProgress({ stage: 'import', done: report.entries, total: report.entries });
+  if (corpus.rows === 0 && report.issues.some(({ severity }) => severity === 'skipped')) {
+    throw new NearbyError('nothing-imported', { inputs, problems: report.issues.map(describeIssue) });
+  }
+  return report;
+}
+
+/** Up to so many texts, a process takes longer to start (about half a second) than they take here. */
+const embedHere = 32;
+
+/** Embeds the rows that have no vector yet; every batch is stored as soon as it is finished. */
+export async function embedPapers(
+  corpus: Corpus,
+  { embedChunk, processes, onProgress, ...options }: BuildOptions,
+): Promise<void> {
+  const pending = corpus.rowsWithoutVector();
+  if (pending.length === 0) return;
+  const model = await resolveModel(corpus.settings.model.name, { ...options, onProgress });
+  checkModel(corpus, model);
+  const before = corpus.rows - pending.length;
+  if (before > 0 && pending.length > 0)
+    options.say(`${before} of ${corpus.rows} papers are embedded already.`);
+  const embedder = await openEmbedder(model, { processes: pending.length > embedHere ? processes : 0 });
+  try {
+    for (let start = 0; start < pending.length; start += embedChunk) {
+      const rows = pending.subarray(start, start + embedChunk);
+      await embedAll(embedder, corpus.papers(rows).map(paperText), {
+        onBatch: (positions, { vectors, cut }) => {
+          corpus.saveVectors(
+            positions.map((position) => rows[position]),
+            vectors,
+            cut,
+          );
+        },
+        onProgress: ({ done }) => onProgress({ stage: 'embed', done: start + done, total: pending.length }),
+      });
+    }
+  } finally {
+    await embedder.close();
+  }
+}
+
+/** True where every derived table fits the papers, so that nothing is left to do. */
+export function isFinished(corpus: Corpus): boolean {
+  return (
+    corpus.graph() !== null &&
+    corpus.layout()?.rows === corpus.rows &&
+    corpus.topics() !== null &&
+    corpus.figures() !== null
+  );
+}
+
+/** What `keepMap` keeps. To be read before papers come in: afterwards the topics are out of date. */
+export function currentMap(corpus: Corpus): CurrentMap {
+  return { layout: corpus.layout(), topics: corpus.topics() };
+}
+
+/**
+ * The index over all vectors, built and written beside the database; the one of an interrupted run where there is one.
+ * It is built anew when papers are added, so that it does not depend on how a corpus grew.
+ */
+export async function buildIndex(
+  corpus: Corpus,
+  vectors: VectorTable,
+  { say, onProgress }: BuildOptions,
+): Promise<BuiltIndex> {
+  const sha256 = corpus.hnswChecksum();
+  // The graph is stored after the file: where it is up to date, the file is too.
+  if (sha256 !== null && corpus.graph() !== null && hnswAvailable().available) {
+    try {
+      return { index: HnswIndex.load(corpus.hnswPath, vectors, sha256), note: hnswNote() };
+    } catch (error) {
+      if (!(error instanceof NearbyError) || error.code !== 'index-damaged') throw error;
+      say(error.message);
+    }
+  }
+  const built = await chooseIndex(vectors, { hnsw: { seed: corpus.settings.seed }, onProgress });
+  if (built.index instanceof HnswIndex) corpus.saveHnswChecksum(built.index.save(corpus.hnswPath));
+  return built;
+}
+
+export async function findGraph(
+  corpus: Corpus,
+  { index }: BuiltIndex,
+  vectors: VectorTable,
+  { neighbors, onProgress }: BuildOptions,
+): Promise<NeighborGraph> {
+  const stored = corpus.graph();
+  if (stored) return stored;
+  const graph = await findNeighbors(graphIndex(index, vectors), vectors, neighbors, { onProgress });
+  corpus.saveGraph(graph);
+  return graph;
+}
+
+export async function layOut(
+  corpus: Corpus,
+  graph: NeighborGraph,
+  vectors: VectorTable,
+  { layout: before }: CurrentMap,
+  { keepMap, onProgress }: BuildOptions,
+): Promise<Layout> {
+  const { seed } = corpus.settings;
+  const layout =
+    keepMap && before ? placeRows(before, graph) : await layoutGraph(graph, vectors, { seed, onProgress });
+  corpus.saveLayout(layout);
+  return layout;
+}
+
+export function nameTopics(
+  corpus: Corpus,
+  graph: NeighborGraph,
+  vectors: VectorTable,
+  layout: Layout,
+  { topics: before }: CurrentMap,
+  { keepMap, onProgress }: BuildOptions,
+): void {
+  const topics =
+    keepMap && before
+      ? assignRows(before, graph)
+      : findTopics(graph, [...corpus.allPapers()], vectors, layout, { seed: corpus.settings.seed });
+  corpus.saveTopics(topics);
+  onProgress({ stage: 'topics', done: corpus.rows, total: corpus.rows });
+}
+
+/** Measures index and map against their exact twins on a sample of rows, and stores the figures: the build is finished. */
+export function measure(
+  corpus: Corpus,
+  { index, note }: BuiltIndex,
+  vectors: VectorTable,
+  layout: Layout,
+  { seconds }: StageClock,
+  { measuredRows, onProgress }: BuildOptions,
+): void {
+  const { seed } = corpus.settings;
+  const sample = sampleRows(corpus.rows, measuredRows, createRandom(seed));
+  const { trustworthiness, continuity } = measureLayout(vectors, layout, {
+    k: 15,
+    maxRows: measuredRows,
+    seed,
+  });
+  const topics = corpus.topics();
+  let papersWithoutAbstract = 0;
+  for (const { abstract } of corpus.allPapers()) if (abstract === '') papersWithoutAbstract++;
+  corpus.saveFigures({
+    indexKind: index.kind,
+    indexNote: note,
+    recallAt10: recallAt(10, index, new ExactIndex(vectors), vectors, sample),
+    trustworthinessAt15: trustworthiness,
+    continuityAt15: continuity,
+    textsCut: corpus.textsCut(),
+    papersWithoutAbstract,
+    papersWithoutTopic: topics
+      ? topics.topicOfRow[0].reduce((count, topic) => count + (topic < 0 ? 1 : 0), 0)
+      : corpus.rows,
+    seconds: { ...seconds },
+    seed,
+    builtAt: new Date().toISOString(),
+  });
+  onProgress({ stage: 'measure', done: sample.length, total: sample.length });
+}
+
+/** What the corpus holds, for the report. */
+export function outcome(corpus: Corpus) {
+  const figures = corpus.figures();
+  if (!figures) throw new NearbyError('corpus-unfinished', { folder: corpus.folder, missing: 'figures' });
+  return {
+    folder: corpus.folder,
+    model: corpus.settings.model.name,
+    papers: corpus.rows,
+    topics: corpus.topics()?.topics.length ?? 0,
+    figures,
+  };
+}

@@ -1,0 +1,92 @@
+import { search, similar } from './commands/ask.ts';
+import { add, build } from './commands/build.ts';
+import { exportPapers } from './commands/export.ts';
+import { info } from './commands/info.ts';
+import { serve, start } from './commands/serve.ts';
+import { topics } from './commands/topics.ts';
+import type { OptionName, OptionValues } from './options.ts';
+
+export interface Command {
+  /** Name and arguments, as commander reads them. */
+  usage: string;
+  says: string;
+  options: OptionName[];
+  examples: string[];
+  run(args: string[], options: OptionValues): Promise<void>;
+}
+
+const filters = ['year', 'topic', 'filter'] as const satisfies OptionName[];
+const building = ['corpus', 'model', 'format', 'seed', 'processes'] as const satisfies OptionName[];
+
+/** Every command, in the order in which a person needs them. */
+export const commandTable: Command[] = [
+  {
+    usage: 'start [files...]',
+    says: 'build the files (without files: the bundled sample) where that is not done yet, and serve them; what "npm start" runs',
+    options: [...building, 'port'],
+    examples: ['npm start', 'npm start -- refs.bib --port 8080'],
+    run: start,
+  },
+  {
+    usage: 'build [files...]',
+    says: 'make a corpus of files, folders or standard input ("-"); without files, go on with an unfinished one',
+    options: [...building, 'json'],
+    examples: [
+      'nearby build refs.bib pages/ --corpus my-papers',
+      'zcat dump.jsonl.gz | nearby build - --corpus dump',
+    ],
+    run: build,
+  },
+  {
+    usage: 'add <files...>',
+    says: 'put more papers into a corpus: only new ones are embedded, and nothing on the map moves',
+    options: ['corpus', 'format', 'processes', 'json'],
+    examples: ['nearby add new.ris --corpus my-papers'],
+    run: add,
+  },
+  {
+    usage: 'search <text...>',
+    says: 'papers about a text, by meaning and by words',
+    options: ['corpus', 'k', 'mode', 'like', 'unlike', ...filters, 'json'],
+    examples: [
+      'nearby search "how do vision transformers scale" -k 5',
+      'nearby search diffusion --year 2022.. --filter category=cs.CV --json',
+    ],
+    run: search,
+  },
+  {
+    usage: 'similar <ids...>',
+    says: 'papers like these, and unlike those of --unlike',
+    options: ['corpus', 'k', 'unlike', ...filters, 'json'],
+    examples: ['nearby similar deep-model-assembling', 'nearby similar paper-a paper-b --unlike paper-c'],
+    run: similar,
+  },
+  {
+    usage: 'topics',
+    says: 'the topics that were found, as a tree',
+    options: ['corpus', 'level', 'json'],
+    examples: ['nearby topics --level 0'],
+    run: topics,
+  },
+  {
+    usage: 'serve',
+    says: 'serve a corpus to the browser, on this machine only',
+    options: ['corpus', 'port'],
+    examples: ['nearby serve --corpus my-papers --port 8080'],
+    run: serve,
+  },
+  {
+    usage: 'info',
+    says: 'what a corpus holds, and how good its index and its map are',
+    options: ['corpus', 'json'],
+    examples: ['nearby info --json'],
+    run: info,
+  },
+  {
+    usage: 'export',
+    says: 'write every paper with its topics and its place on the map',
+    options: ['corpus', 'as', 'out'],
+    examples: ['nearby export --out papers.csv', 'nearby export --as bibtex > papers.bib'],
+    run: exportPapers,
+  },
+];

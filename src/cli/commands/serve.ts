@@ -1,0 +1,47 @@
+import { openSearcher } from '../../search/open-searcher.ts';
+import { createApp } from '../../server/create-app.ts';
+import { listen } from '../../server/listen.ts';
+import { folderForFiles, folderToAsk, sampleFolder } from '../corpus-folder.ts';
+import { ensurePage, pageFolder } from '../ensure-page.ts';
+import type { OptionValues } from '../options.ts';
+import { printIssues, sumUp } from '../print-report.ts';
+import { samplePapers } from '../sample.ts';
+import { version } from '../version.ts';
+import { buildWithProgress } from './build.ts';
+
+/** `npm start -- [FILE...]`: builds what is not built yet, the bundled sample without files, and serves it. */
+export async function start(files: string[], options: OptionValues): Promise<void> {
+  const inputs = files.length > 0 || options.corpus !== undefined ? files : [samplePapers];
+  const folder = options.corpus ?? (files.length > 0 ? folderForFiles(files) : sampleFolder);
+  const report = await buildWithProgress(folder, inputs, options, false);
+  printIssues(report);
+  if (!report.unchanged) process.stderr.write(`${sumUp(report)}\n`);
+  await serveFolder(folder, options);
+}
+
+/** `nearby serve`: serves a corpus that is built, until Ctrl-C. */
+export async function serve(_: string[], options: OptionValues): Promise<void> {
+  await serveFolder(options.corpus ?? folderToAsk(), options);
+}
+
+async function serveFolder(folder: string, options: OptionValues): Promise<void> {
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  await ensurePage(say);
+  const searcher = await openSearcher(folder, { say });
+  try {
+    const app = createApp({ searcher, corpus: searcher.corpus, pageFolder, version });
+    const server = await listen(app, { port: options.port ?? null });
+    process.stdout.write(`Nearby is at ${server.url} (${searcher.corpus.rows} papers). Ctrl-C ends it.\n`);
+    await untilInterrupted();
+    await server.close();
+  } finally {
+    await searcher.close();
+  }
+}
+
+/** Resolves at Ctrl-C (SIGINT) or a request to end (SIGTERM, SIGHUP). */
+function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}

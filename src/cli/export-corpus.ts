@@ -1,0 +1,88 @@
+import type { Corpus } from '../store/corpus.ts';
+import type { Paper } from '../tables/paper.ts';
+
+export type ExportFormat = 'jsonl' | 'csv' | 'bibtex';
+
+interface ExportedPaper extends Paper {
+  /** Names of its topics, coarsest first. */
+  topics: string[];
+  /** Its place on the map, in the layout's units; null while it has none. */
+  x: number | null;
+  y: number | null;
+}
+
+const writers: Record<ExportFormat, { head: string; line: (paper: ExportedPaper) => string }> = {
+  jsonl: { head: '', line: jsonLine },
+  csv: {
+    head: 'id,title,abstract,authors,year,venue,doi,url,categories,keywords,topics,x,y\r\n',
+    line: (paper) => `${csvFields(paper).map(csvCell).join(',')}\r\n`,
+  },
+  bibtex: { head: '', line: bibtexEntry },
+};
+
+/** The corpus in pieces of text, a paper each, in row order. `jsonl` holds all fields and can be built from again. */
+export function* exportCorpus(corpus: Corpus, format: ExportFormat): Generator<string> {
+  const writer = writers[format];
+  const layout = corpus.layout();
+  const tree = corpus.topics();
+  if (writer.head) yield writer.head;
+  let row = 0;
+  for (const paper of corpus.allPapers()) {
+    const topics = (tree?.topicOfRow ?? []).map((level) => level[row]).filter((id) => id >= 0);
+    const placed = layout !== null && row < layout.rows;
+    yield writer.line({
+      ...paper,
+      topics: topics.map((id) => tree!.topics[id].name),
+      x: placed ? layout.points[2 * row] : null,
+      y: placed ? layout.points[2 * row + 1] : null,
+    });
+    row++;
+  }
+}
+
+/** Facets stand beside the usual fields, as in the files that they came from, so that the line can be read again. */
+function jsonLine({ facets, ...fields }: ExportedPaper): string {
+  return `${JSON.stringify({ ...facets, ...fields })}\n`;
+}
+
+function csvFields(paper: ExportedPaper): (string | number | null)[] {
+  const { id, title, abstract, authors, year, venue, doi, url, categories, keywords, topics, x, y } = paper;
+  const lists = [categories, keywords, topics].map((values) => values.join('; '));
+  return [id, title, abstract, authors.join('; '), year, venue, doi, url, ...lists, x, y];
+}
+
+/** RFC 4180 quoting. A text that a spreadsheet would take for a formula gets a leading apostrophe, as OWASP advises. */
+function csvCell(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+function bibtexEntry(paper: ExportedPaper): string {
+  const fields: [string, string][] = [
+    ['title', paper.title],
+    ['author', paper.authors.join(' and ')],
+    ['year', paper.year === null ? '' : String(paper.year)],
+    ['journal', paper.venue],
+    ['doi', paper.doi],
+    ['url', paper.url],
+    ['keywords', paper.keywords.join(', ')],
+    ['abstract', paper.abstract],
+  ];
+  const lines = fields
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `  ${name} = {${bibtexText(value)}}`);
+  const key = paper.id.replace(/[\s{}",\\%#~()=']+/g, '-');
+  return `@${paper.venue ? 'article' : 'misc'}{${key},\n${lines.join(',\n')}\n}\n\n`;
+}
+
+/** Characters that BibTeX and LaTeX would read as commands, escaped; unbalanced braces cannot end a field. */
+function bibtexText(text: string): string {
+  return text
+    .replace(/\\/g, '\\textbackslash ')
+    .replace(/[{}]/g, '\\$&')
+    .replace(/[&%#_$]/g, '\\$&')
+    .replace(/~/g, '\\textasciitilde ')
+    .replace(/\^/g, '\\textasciicircum ');
+}

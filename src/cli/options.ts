@@ -1,0 +1,207 @@
+/**
+ * Every option of the command line, once: flag, words and check. Help, the README's table and the parser are made from
+ * this; a command names the options it takes.
+ */
+import { Option } from 'commander';
+import { z } from 'zod';
+import { buildDefaults } from '../build-defaults.ts';
+import { NearbyError } from '../errors.ts';
+import { paperFormats } from '../papers/read-papers.ts';
+import { limits, modeSchema } from '../server/api-schemas.ts';
+
+interface OptionEntry<Value> {
+  flags: string;
+  says: string;
+  /** What a value must be, in words, for the refusal. */
+  expected: string;
+  schema: z.ZodType<Value>;
+  /** Shown in the help; the value itself is put in by the command's schema or defaults. */
+  shownDefault?: string;
+  /** May be given several times; the values are collected. */
+  repeatable?: boolean;
+}
+
+function option<Value>(entry: OptionEntry<Value>): OptionEntry<Value> {
+  return entry;
+}
+
+const wholeNumber = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
+
+/** "2019..2023", "2019..", "..2023" or "2019". */
+const yearRange = z
+  .string()
+  .regex(/^(\d{4})?(\.\.)?(\d{4})?$/)
+  .refine((text) => /\d/.test(text))
+  .transform((text) => {
+    const [from, to] = text.includes('..') ? text.split('..') : [text, text];
+    return { ...(from ? { from: Number(from) } : {}), ...(to ? { to: Number(to) } : {}) };
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to);
+
+export const optionTable = {
+  corpus: option({
+    flags: '--corpus <dir>',
+    says: 'folder of the corpus',
+    expected: 'a folder',
+    schema: z.string().min(1),
+    shownDefault: 'in .nearby, named after the files; the only one there when asking',
+  }),
+  model: option({
+    flags: '--model <name>',
+    says: 'bundled model, a folder, or a Hugging Face name (owner/name), which is downloaded',
+    expected: 'the name of a model or a folder',
+    schema: z.string().min(1),
+    shownDefault: buildDefaults.model,
+  }),
+  format: option({
+    flags: '--format <format>',
+    says: `format of the files: ${paperFormats.join(', ')}`,
+    expected: `one of ${paperFormats.join(', ')}`,
+    schema: z.enum(paperFormats),
+    shownDefault: 'found by content',
+  }),
+  seed: option({
+    flags: '--seed <number>',
+    says: 'seed of index, layout and topics: the same input and seed give the same map',
+    expected: 'a whole number from 0 to 4294967295',
+    schema: wholeNumber(0, 0xffffffff),
+    shownDefault: String(buildDefaults.seed),
+  }),
+  processes: option({
+    flags: '--processes <n>',
+    says: 'how many processes embed; more is faster up to the number of cores and takes more memory',
+    expected: 'a whole number from 1 to 64',
+    schema: wholeNumber(1, 64),
+    shownDefault: 'the number of cores, at most 8',
+  }),
+  port: option({
+    flags: '--port <n>',
+    says: 'port on 127.0.0.1; 0 takes any free one',
+    expected: 'a whole number from 0 to 65535',
+    schema: wholeNumber(0, 65535),
+    shownDefault: '4180 or the next free one',
+  }),
+  k: option({
+    flags: '-k <n>',
+    says: 'how many papers',
+    expected: `a whole number from 1 to ${limits.maxK}`,
+    schema: wholeNumber(1, limits.maxK),
+    shownDefault: String(limits.defaultK),
+  }),
+  mode: option({
+    flags: '--mode <mode>',
+    says: 'how a text finds papers: fused, meaning or words',
+    expected: 'fused, meaning or words',
+    schema: modeSchema.unwrap(),
+    shownDefault: 'fused',
+  }),
+  like: option({
+    flags: '--like <id>',
+    says: 'a paper that the answer should be like (repeatable)',
+    expected: 'the id of a paper',
+    schema: z.string().min(1),
+    repeatable: true,
+  }),
+  unlike: option({
+    flags: '--unlike <id>',
+    says: 'a paper that the answer should be unlike (repeatable)',
+    expected: 'the id of a paper',
+    schema: z.string().min(1),
+    repeatable: true,
+  }),
+  year: option({
+    flags: '--year <range>',
+    says: 'only papers of these years: 2019..2023, 2019.., ..2023 or 2019',
+    expected: 'a range of years such as 2019..2023',
+    schema: yearRange,
+  }),
+  topic: option({
+    flags: '--topic <id>',
+    says: 'only papers of this topic; ids from "nearby topics" (repeatable)',
+    expected: 'the number of a topic',
+    schema: wholeNumber(0, 1_000_000_000),
+    repeatable: true,
+  }),
+  filter: option({
+    flags: '--filter <name=value>',
+    says: 'only papers with this value of a facet: category, venue, author, keyword, list, source or a field of the files (repeatable)',
+    expected: 'name=value, for example category=cs.LG',
+    schema: z.string().regex(/^[^=]+=./s),
+    repeatable: true,
+  }),
+  level: option({
+    flags: '--level <n>',
+    says: 'only topics of this level, 0 the coarsest',
+    expected: 'a whole number from 0 to 9',
+    schema: wholeNumber(0, 9),
+    shownDefault: 'all',
+  }),
+  as: option({
+    flags: '--as <format>',
+    says: 'format of the export: jsonl, csv or bibtex',
+    expected: 'jsonl, csv or bibtex',
+    schema: z.enum(['jsonl', 'csv', 'bibtex']),
+    shownDefault: 'by the ending of --out, else jsonl',
+  }),
+  out: option({
+    flags: '--out <file>',
+    says: 'file to write; it is replaced if it exists',
+    expected: 'a file',
+    schema: z.string().min(1),
+    shownDefault: 'standard output',
+  }),
+  json: option({
+    flags: '--json',
+    says: 'print the answer as JSON, for programs',
+    expected: 'no value',
+    schema: z.boolean(),
+  }),
+};
+
+export type OptionName = keyof typeof optionTable;
+
+/** The values after parsing: one entry a name, an array for the repeatable ones. */
+export interface OptionValues {
+  corpus?: string;
+  model?: string;
+  format?: (typeof paperFormats)[number];
+  seed?: number;
+  processes?: number;
+  port?: number;
+  k?: number;
+  mode?: 'fused' | 'meaning' | 'words';
+  like?: string[];
+  unlike?: string[];
+  year?: { from?: number; to?: number };
+  topic?: number[];
+  filter?: string[];
+  level?: number;
+  as?: 'jsonl' | 'csv' | 'bibtex';
+  out?: string;
+  json?: boolean;
+}
+
+/** The commander option for a name; a value that does not fit throws `bad-option`. */
+export function commanderOption(name: OptionName): Option {
+  const entry: OptionEntry<unknown> = optionTable[name];
+  const made = new Option(entry.flags, describe(entry));
+  if (made.isBoolean()) return made;
+  return made.argParser((text: string, earlier: unknown) => {
+    const parsed = entry.schema.safeParse(text);
+    if (!parsed.success || text.trim() === '') {
+      throw new NearbyError('bad-option', {
+        name: flagOf(entry.flags),
+        value: text,
+        expected: entry.expected,
+      });
+    }
+    return entry.repeatable ? [...((earlier as unknown[] | undefined) ?? []), parsed.data] : parsed.data;
+  });
+}
+
+/** The words of the help for an option, with its default. */
+export function describe(entry: OptionEntry<unknown>): string {
+  return entry.shownDefault === undefined ? entry.says : `${entry.says} (default: ${entry.shownDefault})`;
+}
+
+const flagOf = (flags: string) => flags.split(' ')[0];

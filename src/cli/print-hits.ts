@@ -1,0 +1,29 @@
+import type { SearchAnswer, SearchHit } from '../search/searcher.ts';
+
+/** Hits for people on standard output, or the whole answer as JSON for programs; notes go to standard error. */
+export function printHits(answer: SearchAnswer, json: boolean): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+    return;
+  }
+  for (const note of answer.notes) process.stderr.write(`Note: ${note}\n`);
+  if (answer.hits.length === 0)
+    process.stdout.write('No paper fits. Loosen the filters or ask in other words.\n');
+  answer.hits.forEach((hit, i) => {
+    process.stdout.write(`${formatHit(hit, i + 1)}\n`);
+  });
+}
+
+/** Three lines: rank, similarity and title; what the paper is; why it is here. */
+export function formatHit(hit: SearchHit, rank: number): string {
+  const about = [hit.authors.slice(0, 3).join(', '), hit.venue, hit.year ?? ''].filter(Boolean).join(' · ');
+  const why = [
+    hit.why.text && hit.why.text.words.length > 0 ? `words: ${hit.why.text.words.join(', ')}` : '',
+    hit.why.like.length > 1 ? `most like: ${hit.why.like[0].title}` : '',
+  ].filter(Boolean);
+  return [
+    `${String(rank).padStart(3)}. ${hit.similarity.toFixed(3)}  ${hit.title}`,
+    `     ${[hit.id, about].filter(Boolean).join('  ')}`,
+    ...why.map((line) => `     ${line}`),
+  ].join('\n');
+}

@@ -1,0 +1,93 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+
+const leaves = ['errors', 'random', 'progress'];
+
+/** Which of our own each room may import: the table of src/README.md. */
+const arrows: Record<string, string[]> = {
+  errors: [],
+  random: [],
+  progress: [],
+  tables: leaves,
+  papers: [...leaves, 'tables'],
+  embed: [...leaves, 'tables'],
+  index: [...leaves, 'tables'],
+  layout: [...leaves, 'tables'],
+  topics: [...leaves, 'tables'],
+  store: [...leaves, 'tables'],
+  search: [...leaves, 'tables', 'embed', 'index', 'store'],
+  server: [...leaves, 'tables', 'search', 'store'],
+};
+
+/** Rooms and files of src that run the stages, and may therefore import all of them. */
+const conductors = ['cli', 'build-corpus', 'build-steps', 'build-defaults'];
+
+const files = (folder: string): string[] =>
+  readdirSync(join(project, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === 'dist' ? [] : files(path);
+    return /\.(ts|mjs)$/.test(entry.name) ? [path] : [];
+  });
+
+/** The local files that a file imports, as paths from the project's folder. */
+function imports(path: string): string[] {
+  const text = readFileSync(join(project, path), 'utf8');
+  const found = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map((match) => match[1]);
+  return found.map((target) => relative(project, resolve(project, dirname(path), target)));
+}
+
+const roomOf = (path: string) => path.split('/')[1].replace(/\.(ts|mjs)$/, '');
+
+describe('the house', () => {
+  it('lets a room import only the rooms that its arrows point to', () => {
+    const wrong = files('src').flatMap((path) => {
+      const room = roomOf(path);
+      if (conductors.includes(room)) return [];
+      return imports(path)
+        .filter((target) => target.startsWith('src/'))
+        .filter((target) => roomOf(target) !== room && !(arrows[room] ?? []).includes(roomOf(target)))
+        .map((target) => `${path} imports ${target}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets nothing import the command line', () => {
+    const wrong = [...files('src'), ...files('web')]
+      .filter((path) => roomOf(path) !== 'cli')
+      .filter((path) => imports(path).some((target) => target.startsWith('src/cli/')));
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets the page import only the types of the API', () => {
+    const wrong = files('web').flatMap((path) => {
+      const text = readFileSync(join(project, path), 'utf8');
+      return imports(path)
+        .filter((target) => !target.startsWith('web/'))
+        .filter(
+          (target) => target !== 'src/server/api-types.ts' || !/import type [^;]*api-types\.ts'/s.test(text),
+        )
+        .map((target) => `${path} imports ${target}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('has a README in every room', () => {
+    const rooms = readdirSync(join(project, 'src'), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    const folders = ['src', 'web', 'models', 'data', 'test', ...rooms.map((room) => join('src', room.name))];
+    expect(folders.filter((folder) => !existsSync(join(project, folder, 'README.md')))).toEqual([]);
+  });
+
+  it('keeps its files under 400 lines', () => {
+    const long = [...files('src'), ...files('web'), ...files('test')].filter(
+      (path) =>
+        !path.endsWith('-wasm.ts') && readFileSync(join(project, path), 'utf8').split('\n').length > 400,
+    );
+    expect(long).toEqual([]);
+  });
+});

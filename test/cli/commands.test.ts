@@ -1,0 +1,220 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { samplePapers } from '../../src/cli/sample.ts';
+import { readPapers } from '../../src/papers/read-papers.ts';
+import { hitsSchema, infoSchema, topicsSchema } from '../../src/server/api-schemas.ts';
+import type { Paper } from '../../src/tables/paper.ts';
+import { sampleCorpus } from '../sample-corpus.ts';
+import { runNearby, temporaryFolder } from './run-nearby.ts';
+
+const cwd = temporaryFolder();
+let corpus: string;
+beforeAll(async () => {
+  corpus = await sampleCorpus();
+});
+
+const nearby = (...args: string[]) => runNearby(args, { cwd });
+
+describe('nearby search', () => {
+  it('answers a question with hits as JSON', async () => {
+    const { code, stdout } = await nearby(
+      'search',
+      'vision',
+      'transformers',
+      '--corpus',
+      corpus,
+      '-k',
+      '5',
+      '--json',
+    );
+    expect(code).toBe(0);
+    const { hits } = hitsSchema.parse(JSON.parse(stdout));
+    expect(hits).toHaveLength(5);
+    expect(hits[0].why.text!.words.length).toBeGreaterThan(0);
+  });
+
+  it('prints rank, similarity, title and id for people', async () => {
+    const { stdout } = await nearby('search', 'Deep Model Assembling', '--corpus', corpus, '-k', '1');
+    expect(stdout).toMatch(/^ {2}1\. \d\.\d{3} {2}Deep Model Assembling\n {5}deep-model-assembling/);
+  });
+
+  it('obeys filters and says which one let nothing through', async () => {
+    const listed = await nearby(
+      'search',
+      'learning',
+      '--corpus',
+      corpus,
+      '--filter',
+      'list=5',
+      '--json',
+      '-k',
+      '100',
+    );
+    expect(JSON.parse(listed.stdout).hits.length).toBe(55);
+    const none = await nearby('search', 'learning', '--corpus', corpus, '--year', '1800..1801');
+    expect(none.code).toBe(0);
+    expect(none.stderr).toContain('year');
+    expect(none.stdout).toContain('No paper fits');
+  });
+});
+
+describe('nearby similar', () => {
+  it('finds papers like several and unlike another', async () => {
+    const ids = ['deep-model-assembling', 'scaling-laws-in-patchification'];
+    const { code, stdout } = await nearby(
+      'similar',
+      ...ids,
+      '--unlike',
+      'internlm-xcomposer2-4khd',
+      '--corpus',
+      corpus,
+      '--json',
+    );
+    expect(code).toBe(0);
+    const { hits } = hitsSchema.parse(JSON.parse(stdout));
+    expect(hits).toHaveLength(10);
+    expect(hits.map((hit) => hit.id)).not.toContain(ids[0]);
+    expect(hits[0].why.like.map((example) => example.id).sort()).toEqual([...ids].sort());
+  });
+
+  it('names an unknown id and the nearest known one', async () => {
+    const { code, stderr } = await nearby('similar', 'deep-model-assemblin', '--corpus', corpus);
+    expect(code).toBe(1);
+    expect(stderr).toContain('no paper "deep-model-assemblin"');
+    expect(stderr).toContain('"deep-model-assembling"');
+  });
+});
+
+describe('nearby topics, info and export', () => {
+  it('gives topics that match their schema', async () => {
+    const { stdout } = await nearby('topics', '--corpus', corpus, '--json');
+    const { topics, levels } = topicsSchema.parse(JSON.parse(stdout));
+    expect(levels).toBeGreaterThanOrEqual(2);
+    expect(topics.length).toBeGreaterThan(levels);
+  });
+
+  it('prints the topic tree for people', async () => {
+    const { stdout } = await nearby('topics', '--corpus', corpus);
+    expect(stdout).toMatch(/^ +0 {2}\S.* \(\d+\)\n/);
+    expect(stdout).toMatch(/\d+ of 601 papers belong to no topic\.\n$/);
+  });
+
+  it('gives the figures of the build', async () => {
+    const info = infoSchema.parse(JSON.parse((await nearby('info', '--corpus', corpus, '--json')).stdout));
+    expect(info).toMatchObject({ papers: 601, model: 'nearby-static-v0', dimensions: 256 });
+    expect(info.recallAt10).toBeGreaterThanOrEqual(0.98);
+    expect(info.trustworthinessAt15).toBeGreaterThan(0.85);
+    expect(Object.keys(info.seconds)).toEqual(
+      expect.arrayContaining(['import', 'embed', 'index', 'layout', 'topics']),
+    );
+  });
+
+  it('exports lines that are read again as the same papers', async () => {
+    const out = join(cwd, 'papers.jsonl');
+    await nearby('export', '--corpus', corpus, '--out', out);
+    const papers = async (file: string) => {
+      const read: Pick<Paper, 'id' | 'title' | 'abstract' | 'keywords' | 'lists'>[] = [];
+      for await (const entry of readPapers([file])) {
+        if ('issue' in entry) throw new Error(entry.issue.reason);
+        const { id, title, abstract, keywords, lists } = entry.paper;
+        read.push({ id, title, abstract, keywords, lists });
+      }
+      return read;
+    };
+    const exported = await papers(out);
+    expect(exported).toHaveLength(601);
+    expect(exported).toEqual(await papers(samplePapers));
+    const { topics, x, y } = JSON.parse(readFileSync(out, 'utf8').split('\n')[0]);
+    expect(topics.length).toBeGreaterThan(0);
+    expect([x, y].every(Number.isFinite)).toBe(true);
+  });
+
+  it('exports CSV and BibTeX to standard output', async () => {
+    const csv = await nearby('export', '--corpus', corpus, '--as', 'csv');
+    expect(csv.stdout.split('\r\n')).toHaveLength(603);
+    const bibtex = await nearby('export', '--corpus', corpus, '--as', 'bibtex');
+    expect(bibtex.stdout.match(/^@misc\{/gm)).toHaveLength(601);
+  });
+});
+
+describe('a command line that is wrong', () => {
+  const cases: [string, string[], string][] = [
+    ['an unknown command', ['serch', 'x'], 'Did you mean search'],
+    ['an unknown option', ['search', 'x', '--corpsu', 'y'], '--corpus'],
+    ['no arguments', ['search'], "missing required argument 'text'"],
+    ['k of 0', ['search', 'x', '-k', '0'], '-k is "0". Expected: a whole number from 1 to 1000.'],
+    [
+      'k of a million',
+      ['search', 'x', '-k', '1000000'],
+      '-k is "1000000". Expected: a whole number from 1 to 1000.',
+    ],
+    ['k that is no number', ['search', 'x', '-k', 'ten'], '-k is "ten".'],
+    ['a year range upside down', ['search', 'x', '--year', '2023..2019'], '--year is "2023..2019".'],
+    [
+      'a filter without a value',
+      ['search', 'x', '--filter', 'category'],
+      '--filter is "category". Expected: name=value',
+    ],
+    [
+      'a port out of range',
+      ['serve', '--port', '70000'],
+      '--port is "70000". Expected: a whole number from 0 to 65535.',
+    ],
+    ['an unknown format', ['build', 'x', '--format', 'docx'], '--format is "docx". Expected: one of'],
+  ];
+  it.each(cases)('is answered with exit code 2 and the remedy: %s', async (_, args, sentence) => {
+    const { code, stderr, stdout } = await nearby(...args);
+    expect(stderr).toContain(sentence);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+
+  it('refuses an empty question', async () => {
+    const { code, stderr } = await nearby('search', ' ', '--corpus', corpus);
+    expect(stderr).toContain('The question is empty.');
+    expect(code).toBe(2);
+  });
+
+  it('names a corpus that is not there, and how to make one', async () => {
+    const { code, stderr } = await nearby('search', 'x', '--corpus', 'nowhere');
+    expect(stderr).toContain('There is no corpus in "nowhere". Make one with: nearby build');
+    expect(code).toBe(1);
+  });
+
+  it('asks which corpus is meant where there are several', async () => {
+    const several = join(cwd, 'several');
+    for (const name of ['a', 'b']) {
+      mkdirSync(join(several, '.nearby', name), { recursive: true });
+      cpSync(corpus, join(several, '.nearby', name), { recursive: true });
+    }
+    const { code, stderr } = await runNearby(['info'], { cwd: several });
+    expect(stderr).toContain(`name one with --corpus: ${join('.nearby', 'a')}, ${join('.nearby', 'b')}`);
+    expect(code).toBe(2);
+  });
+
+  it('refuses an unknown model without asking the network', async () => {
+    writeFileSync(join(cwd, 'one.jsonl'), '{"title": "One"}\n');
+    const { code, stderr } = await nearby(
+      'build',
+      'one.jsonl',
+      '--corpus',
+      'm',
+      '--model',
+      'nearby-static-v9',
+    );
+    expect(stderr).toContain('There is no model "nearby-static-v9". Give a bundled model (nearby-static-v0');
+    expect(code).toBe(1);
+  });
+});
+
+describe('help', () => {
+  it('lists every command, and examples for each', async () => {
+    const { stdout, code } = await nearby('--help');
+    expect(code).toBe(0);
+    for (const name of ['start', 'build', 'add', 'search', 'similar', 'topics', 'serve', 'info', 'export']) {
+      expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
+    }
+    expect((await nearby('search', '--help')).stdout).toContain('Examples:\n  nearby search');
+  });
+});

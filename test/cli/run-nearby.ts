@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
+
+const entry = fileURLToPath(new URL('../../src/cli/nearby.mjs', import.meta.url));
+
+export interface Outcome {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the `nearby` command as a person does, in `cwd`, with `input` on its standard input. */
+export function runNearby(
+  args: readonly string[],
+  options: { cwd: string; input?: string | Buffer },
+): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [entry, ...args], { cwd: options.cwd });
+    const outcome: Outcome = { code: null, stdout: '', stderr: '' };
+    child.stdout.on('data', (piece) => {
+      outcome.stdout += piece;
+    });
+    child.stderr.on('data', (piece) => {
+      outcome.stderr += piece;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ ...outcome, code }));
+    child.stdin.end(options.input ?? '');
+  });
+}
+
+/** A folder for one test file, gone after it. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'nearby-test-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
