@@ -266,9 +266,9 @@ export class Corpus {
     this.#derived.saveFigures(figures, this.#rows);
   }
 
-  /** Those of the last build. Null where absent or damaged. */
+  /** As `graph`: where there are none, the last build has not ended. */
   figures(): Figures | null {
-    return this.#derived.figures()?.value ?? null;
+    return this.#fresh(this.#derived.figures());
   }
 
   /** Keeps the sha256 of the HNSW file just written, so that a damaged one is noticed before native code reads it. */

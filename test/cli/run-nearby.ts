@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 
-const entry = fileURLToPath(new URL('../../src/cli/nearby.mjs', import.meta.url));
+export const nearbyEntry = fileURLToPath(new URL('../../src/cli/nearby.mjs', import.meta.url));
 
 export interface Outcome {
   code: number | null;
@@ -19,7 +19,7 @@ export function runNearby(
   options: { cwd: string; input?: string | Buffer },
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [entry, ...args], { cwd: options.cwd });
+    const child = spawn(process.execPath, [nearbyEntry, ...args], { cwd: options.cwd });
     const outcome: Outcome = { code: null, stdout: '', stderr: '' };
     child.stdout.on('data', (piece) => {
       outcome.stdout += piece;

@@ -61,14 +61,14 @@ describe('derived tables', () => {
     });
   });
 
-  it('for fewer rows: graph and topics are stale; layout, figures and the HNSW file stay, to be added to', () => {
+  it('for fewer rows: graph, topics and figures are stale; layout and the HNSW file stay, to be added to', () => {
     const corpus = builtCorpus(4);
     corpus.addPapers(examplePapers(4, 1));
     expect(derivedOf(corpus)).toEqual({
       graph: null,
       layout: exampleLayout(4),
       topics: null,
-      figures: exampleFigures,
+      figures: null,
       hnsw: sha256,
     });
     corpus.saveVectors([4], unitVectors(1), new Uint8Array(1));
@@ -77,7 +77,7 @@ describe('derived tables', () => {
     expect(corpus.graph()).toEqual(exampleGraph(5));
   });
 
-  it('from before a vector changed: all but layout and figures are stale until saved again', () => {
+  it('from before a vector changed: all but the layout are stale until saved again', () => {
     const changes = [
       (corpus: Corpus) => corpus.saveVectors([2], unitVectors(1, 4, 9), new Uint8Array(1)),
       (corpus: Corpus) =>
@@ -90,7 +90,7 @@ describe('derived tables', () => {
         graph: null,
         layout: exampleLayout(4),
         topics: null,
-        figures: exampleFigures,
+        figures: null,
         hnsw: null,
       });
       corpus.saveTopics(exampleTopics(4));

@@ -4,6 +4,9 @@ import type { OptionValues } from '../options.ts';
 import { printReport } from '../print-report.ts';
 import { ProgressBars } from '../progress-bars.ts';
 
+/** Ctrl-C, a request to end, a terminal that closes. */
+export const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** `nearby build FILE...`: import, embed, index, lay out, find topics. Without files it goes on with an unfinished build. */
 export async function build(files: string[], options: OptionValues): Promise<void> {
   const folder = options.corpus ?? (files.length > 0 ? folderForFiles(files) : folderToAsk());
@@ -25,6 +28,11 @@ export async function buildWithProgress(
   keepMap: boolean,
 ): Promise<BuildReport> {
   const bars = new ProgressBars();
+  const stop = () => {
+    bars.say('Stopped. What is finished is stored; the same command goes on from there.');
+    process.exit(1);
+  };
+  for (const signal of stopSignals) process.once(signal, stop);
   try {
     return await buildCorpus(folder, files, {
       ...(options.model === undefined ? {} : { model: options.model }),
@@ -36,6 +44,7 @@ export async function buildWithProgress(
       say: (line) => bars.say(line),
     });
   } finally {
+    for (const signal of stopSignals) process.off(signal, stop);
     bars.stop();
   }
 }

@@ -7,7 +7,7 @@ import type { OptionValues } from '../options.ts';
 import { printIssues, sumUp } from '../print-report.ts';
 import { samplePapers } from '../sample.ts';
 import { version } from '../version.ts';
-import { buildWithProgress } from './build.ts';
+import { buildWithProgress, stopSignals } from './build.ts';
 
 /** `npm start -- [FILE...]`: builds what is not built yet, the bundled sample without files, and serves it. */
 export async function start(files: string[], options: OptionValues): Promise<void> {
@@ -39,9 +39,9 @@ async function serveFolder(folder: string, options: OptionValues): Promise<void>
   }
 }
 
-/** Resolves at Ctrl-C (SIGINT) or a request to end (SIGTERM, SIGHUP). */
+/** Resolves at Ctrl-C and its like. */
 function untilInterrupted(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    for (const signal of stopSignals) process.once(signal, () => resolve());
   });
 }
