@@ -1,0 +1,163 @@
+/** The map: UMAP of the neighbour graph from a PCA start, in a worker thread so that the caller's event loop stays free. */
+import { totalmem } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { NearbyError, reasonOf } from '../errors.ts';
+import { ignoreProgress, type OnProgress } from '../progress.ts';
+import type { Layout } from '../tables/layout-table.ts';
+import type { NeighborGraph } from '../tables/neighbor-graph.ts';
+import type { VectorTable } from '../tables/vector-table.ts';
+import { framePoints } from './frame-points.ts';
+import { pcaStart } from './pca.ts';
+import type { UmapAnswer, UmapTask } from './umap-worker.ts';
+
+/** UMAP's parameters under their own names; merged once, in `layoutGraph`. */
+export const layoutDefaults = {
+  /**
+   * Neighbours of a row that pull on it, itself not counted. Larger: the whole is better arranged, fine groups run
+   * together. Smaller: fine groups, torn apart. 5 to 50; no more than the graph has.
+   */
+  nNeighbors: 15,
+  /** How near points may come. Larger: even, airy. Smaller: dense clumps, which hide one another. 0 to 1. */
+  minDist: 0.1,
+  /**
+   * Passes over the neighbours. More: more settled, longer in proportion. 0 leaves it to UMAP: 500 up to 2,500 rows,
+   * 400 up to 5,000, 300 up to 7,500, 200 beyond.
+   */
+  nEpochs: 0,
+  /** Of the noise in the start and of UMAP's negative samples. Any integer. */
+  seed: 42,
+};
+
+export interface LayoutOptions {
+  nNeighbors: number;
+  minDist: number;
+  nEpochs: number;
+  seed: number;
+  onProgress: OnProgress;
+  /** Ends the worker when it is aborted; the layout is then refused with the signal's reason. */
+  signal: AbortSignal | null;
+}
+
+/** Under this many rows there is nothing for UMAP to arrange: they stand on a circle. */
+const circleBelow = 5;
+/**
+ * Of the machine's memory, for the worker's heap: umap-js takes about 75 kB a row (1.5 GB at 20,000), so that Node's
+ * default of 2 to 4 GB would end it at some tens of thousands of rows.
+ */
+const heapShare = 0.75;
+
+/**
+ * Lays the rows out in two dimensions. The result is centred at the origin with coordinates within −10…10
+ * (`layoutExtent`), every point finite. The same input and seed give the same bytes on one machine.
+ *
+ * Fewer than 5 rows are placed simply: one at the origin, others evenly on a circle, in the order of their angle in
+ * the PCA of their vectors.
+ *
+ * @param graph may hold more neighbours than `nNeighbors` (the first are used) or fewer.
+ * @param vectors of the same rows.
+ * @throws NearbyError `bad-shape`, `bad-option`, `layout-failed`; the reason of `signal` when it is aborted.
+ */
+export async function layoutGraph(
+  graph: NeighborGraph,
+  vectors: VectorTable,
+  options: Partial<LayoutOptions> = {},
+): Promise<Layout> {
+  const { onProgress, signal, ...umap }: LayoutOptions = {
+    ...layoutDefaults,
+    onProgress: ignoreProgress,
+    signal: null,
+    ...options,
+  };
+  checkOptions(umap);
+  checkShapes(graph, vectors);
+  signal?.throwIfAborted();
+  const { rows } = graph;
+  if (rows < circleBelow) {
+    onProgress({ stage: 'layout', done: rows, total: rows });
+    return { rows, points: circlePoints(pcaStart(vectors, umap.seed)) };
+  }
+  onProgress({ stage: 'layout', done: 0, total: null, note: 'preparing the neighbour graph' });
+  return { rows, points: await inWorker({ graph, vectors, options: umap }, onProgress, signal) };
+}
+
+function inWorker(task: UmapTask, onProgress: OnProgress, signal: AbortSignal | null): Promise<Float32Array> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./umap-worker.mjs', import.meta.url), {
+      workerData: task,
+      resourceLimits: { maxOldGenerationSizeMb: Math.floor((totalmem() * heapShare) / 2 ** 20) },
+    });
+    let ending = false;
+    const end = (settle: () => void) => {
+      // Only the first end counts: the thread's exit, which each of them brings about, would be one more.
+      if (ending) return;
+      ending = true;
+      signal?.removeEventListener('abort', onAbort);
+      // Settled once the thread is gone: what the caller does next has its memory and core.
+      worker.terminate().then(settle, settle);
+    };
+    const fail = (reason: string, cause?: unknown) =>
+      end(() => reject(new NearbyError('layout-failed', { reason }, { cause })));
+    const onAbort = () => end(() => reject(signal?.reason));
+
+    signal?.addEventListener('abort', onAbort, { once: true });
+    worker.on('message', (answer: UmapAnswer) => {
+      if ('points' in answer) return end(() => resolve(answer.points));
+      try {
+        onProgress({ stage: 'layout', ...answer.epoch });
+      } catch (thrown) {
+        end(() => reject(thrown));
+      }
+    });
+    worker.on('error', (thrown) => fail(reasonOf(thrown), thrown));
+    worker.on('exit', (code) => fail(`its worker thread ended with code ${code}`));
+  });
+}
+
+/** Evenly on a circle, the first at the right, in the order of their angle. One point: the origin. */
+function circlePoints(start: Float32Array): Float32Array {
+  const rows = start.length / 2;
+  const points = new Float32Array(start.length);
+  if (rows < 2) return points;
+  const angleOf = (row: number) => Math.atan2(start[2 * row + 1], start[2 * row]);
+  const inOrder = Array.from({ length: rows }, (_, row) => row).sort((a, b) => angleOf(a) - angleOf(b));
+  inOrder.forEach((row, place) => {
+    const angle = (2 * Math.PI * place) / rows;
+    points[2 * row] = Math.cos(angle);
+    points[2 * row + 1] = Math.sin(angle);
+  });
+  return framePoints(points);
+}
+
+function checkOptions(options: UmapTask['options']): void {
+  const { nNeighbors, minDist, nEpochs, seed } = options;
+  const refuse = (name: string, value: unknown, expected: string): never => {
+    throw new NearbyError('bad-option', { name, value, expected });
+  };
+  if (!Number.isInteger(nNeighbors) || nNeighbors < 2 || nNeighbors > 200) {
+    refuse('nNeighbors', nNeighbors, 'a whole number from 2 to 200');
+  }
+  if (!(minDist >= 0 && minDist <= 1)) refuse('minDist', minDist, 'a number from 0 to 1');
+  if (!Number.isInteger(nEpochs) || nEpochs < 0 || nEpochs > 10_000) {
+    refuse('nEpochs', nEpochs, 'a whole number from 0 (by size) to 10000');
+  }
+  if (!Number.isInteger(seed)) refuse('seed', seed, 'a whole number');
+}
+
+function checkShapes(graph: NeighborGraph, vectors: VectorTable): void {
+  if (graph.rows !== vectors.rows) {
+    throw new NearbyError('bad-shape', {
+      what: 'neighbour graph',
+      got: `${graph.rows} rows`,
+      expected: `${vectors.rows}`,
+    });
+  }
+  for (const column of [graph.neighbors, graph.distances]) {
+    if (column.length !== graph.rows * graph.k) {
+      throw new NearbyError('bad-shape', {
+        what: 'neighbour graph',
+        got: `${column.length} entries`,
+        expected: `${graph.rows * graph.k}`,
+      });
+    }
+  }
+}
