@@ -35,13 +35,7 @@ export const filterSchema = z
   })
   .describe('Parts are joined by "and", the values within a part by "or".');
 
-export const kSchema = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(limits.maxK)
-  .default(limits.defaultK)
-  .describe('How many hits.');
+export const kSchema = z.int().min(1).max(limits.maxK).default(limits.defaultK).describe('How many hits.');
 
 export const modeSchema = z
   .enum(['fused', 'meaning', 'words'])
@@ -73,19 +67,21 @@ export const hitSchema = z.object({
   topic: z.int().nullable().describe('Its finest topic.'),
   hasAbstract: z.boolean(),
   snippet: z.string().describe('The head of the abstract, plain text, at most 300 characters.'),
-  similarity: z.number().describe('Cosine similarity to the question, −1…1.'),
+  similarity: z
+    .number()
+    .describe('Cosine similarity to the question, −1…1; 0, with a note, for words without a model.'),
   score: z.number().describe('What the hits are ordered by; comparable within one answer only.'),
   why: z.object({
     text: z
       .object({
-        similarity: z.number().describe('Cosine similarity to the text alone.'),
+        similarity: z.number().describe('Cosine similarity to the text alone; 0 as above.'),
         meaningRank: z.int().nullable().describe('Place among the nearest by meaning, 1 first.'),
         wordsRank: z.int().nullable().describe('Place among the best by words, 1 first.'),
         words: z.array(z.string()).describe('The words of the question that the paper has.'),
       })
       .nullable(),
-    like: z.array(exampleSchema).describe('The liked papers, nearest to this hit first.'),
-    unlike: z.array(exampleSchema).describe('The disliked papers, nearest to this hit first.'),
+    like: z.array(exampleSchema).describe('The liked papers, nearest to this hit first, at most 10.'),
+    unlike: z.array(exampleSchema).describe('The disliked papers, nearest to this hit first, at most 10.'),
   }),
 });
 

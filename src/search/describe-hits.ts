@@ -1,0 +1,95 @@
+/** Ranked rows → hits with the paper's head and the reasons that brought it. */
+import type { Corpus } from '../store/corpus.ts';
+import type { TopicTree } from '../tables/topic-tree.ts';
+import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
+import { matchedWords } from './matched-words.ts';
+import type { RankedRow } from './rank-rows.ts';
+import type { ExampleReason, SearchHit } from './search-types.ts';
+
+/** Characters of an abstract in a hit: three lines of a result list. */
+const snippetLength = 300;
+
+/** Examples named at each hit: with hundreds in a question, nobody reads all. */
+const examplesShown = 10;
+
+export interface HitTables {
+  corpus: Pick<Corpus, 'papers'>;
+  vectors: VectorTable;
+  topics: TopicTree | null;
+}
+
+export interface HitReasons {
+  /** The words asked for, and their vector where there is one; null without a text. */
+  text: { terms: readonly string[]; vector: Float32Array | null } | null;
+  liked: readonly number[];
+  disliked: readonly number[];
+}
+
+export function describeHits(
+  ranked: readonly RankedRow[],
+  reasons: HitReasons,
+  { corpus, vectors, topics }: HitTables,
+): SearchHit[] {
+  const papers = corpus.papers(ranked.map(({ row }) => row));
+  const titles = new Map(
+    [reasons.liked, reasons.disliked].flatMap((rows) => {
+      const examples = corpus.papers(rows);
+      return rows.map((row, i) => [row, examples[i]] as const);
+    }),
+  );
+  const nearestExamples = (row: number, examples: readonly number[]): ExampleReason[] =>
+    examples
+      .map((example) => ({ example, similarity: dot(vectorAt(vectors, row), vectorAt(vectors, example)) }))
+      .sort((a, b) => b.similarity - a.similarity || a.example - b.example)
+      .slice(0, examplesShown)
+      .map(({ example, similarity }) => {
+        const { id, title } = titles.get(example)!;
+        return { id, title, similarity };
+      });
+
+  return ranked.map(({ row, similarity, score, meaningRank, wordsRank }, i) => {
+    const paper = papers[i];
+    const { text } = reasons;
+    return {
+      row,
+      id: paper.id,
+      title: paper.title,
+      authors: paper.authors,
+      year: paper.year,
+      venue: paper.venue,
+      topic: finestTopic(topics, row),
+      hasAbstract: paper.abstract !== '',
+      snippet: snippetOf(paper.abstract),
+      similarity,
+      score,
+      why: {
+        text: text && {
+          similarity: text.vector ? dot(vectorAt(vectors, row), text.vector) : 0,
+          meaningRank,
+          wordsRank,
+          words: matchedWords(text.terms, paper),
+        },
+        like: nearestExamples(row, reasons.liked),
+        unlike: nearestExamples(row, reasons.disliked),
+      },
+    };
+  });
+}
+
+/** The topic of the deepest level that has one for the row. */
+export function finestTopic(topics: TopicTree | null, row: number): number | null {
+  for (const topicOfRow of topics?.topicOfRow.toReversed() ?? []) {
+    if (row < topicOfRow.length && topicOfRow[row] >= 0) return topicOfRow[row];
+  }
+  return null;
+}
+
+/** Cut at the end of a word, where there is one. */
+export function snippetOf(abstract: string): string {
+  if (abstract.length <= snippetLength) return abstract;
+  const head = abstract.slice(0, snippetLength - 1);
+  const lastSpace = head.lastIndexOf(' ');
+  // Without a space (Chinese, a formula): between characters, not inside a surrogate pair.
+  const cut = lastSpace > snippetLength / 2 ? head.slice(0, lastSpace) : head.replace(/[\ud800-\udbff]$/, '');
+  return `${cut}…`;
+}

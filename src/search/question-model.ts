@@ -1,0 +1,76 @@
+/** The corpus's model, opened when the first text is asked: examples and words need none, and it takes half a second. */
+import { type EmbeddedTexts, type Embedder, openEmbedder, type TextKind } from '../embed/embedder.ts';
+import { resolveModel } from '../embed/resolve-model.ts';
+import { NearbyError } from '../errors.ts';
+import type { Corpus } from '../store/corpus.ts';
+import type { QuestionEmbedder } from './searcher.ts';
+
+export class QuestionModel implements QuestionEmbedder {
+  readonly #corpus: Pick<Corpus, 'folder' | 'settings'>;
+  readonly #name: string;
+  readonly #processes: number;
+  readonly #say: (line: string) => void;
+  #opening: Promise<Embedder> | null = null;
+  #closed = false;
+
+  /** @param name what `--model` takes; it must be the model that the corpus was built with. */
+  constructor(
+    corpus: Pick<Corpus, 'folder' | 'settings'>,
+    options: { name: string; processes: number; say: (line: string) => void },
+  ) {
+    this.#corpus = corpus;
+    this.#name = options.name;
+    this.#processes = options.processes;
+    this.#say = options.say;
+  }
+
+  /**
+   * @throws NearbyError `corpus-model` where the model is not the corpus's; what `resolveModel`, `openEmbedder` and `embed`
+   * throw. A question after a failure tries again, with a new process.
+   */
+  async embed(texts: readonly string[], kind: TextKind): Promise<EmbeddedTexts> {
+    if (this.#closed) throw new NearbyError('embedding-failed', { reason: 'the search was closed' });
+    this.#opening ??= this.#open();
+    const opening = this.#opening;
+    const forget = () => {
+      if (this.#opening === opening) this.#opening = null;
+    };
+    const embedder = await opening.catch((error) => {
+      forget();
+      throw error;
+    });
+    try {
+      return await embedder.embed(texts, kind);
+    } catch (error) {
+      // Its process is gone; any other failure is this text's alone.
+      if (error instanceof NearbyError && error.code === 'embedding-failed') {
+        forget();
+        await embedder.close();
+      }
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    // A failure to open was thrown at whoever asked.
+    const embedder = await this.#opening?.catch(() => null);
+    await embedder?.close();
+  }
+
+  async #open(): Promise<Embedder> {
+    const { folder, settings } = this.#corpus;
+    const built = settings.model;
+    const model = await resolveModel(this.#name, { say: this.#say });
+    if (model.sha256 !== built.sha256 || model.dimensions !== built.dimensions) {
+      throw new NearbyError('corpus-model', {
+        folder,
+        built: built.name,
+        builtDimensions: built.dimensions,
+        asked: model.name,
+        askedDimensions: model.dimensions,
+      });
+    }
+    return openEmbedder(model, { processes: this.#processes });
+  }
+}

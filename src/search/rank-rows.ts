@@ -1,0 +1,161 @@
+/** The rows of an answer in their order: candidates by meaning and by words, fused into one order. */
+import type { VectorIndex } from '../index/vector-index.ts';
+import type { Corpus } from '../store/corpus.ts';
+import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
+import { fuseScores, fusionDefaults, type ScorePair } from './fuse-scores.ts';
+import { matchedWords } from './matched-words.ts';
+import { questionVector } from './question-vector.ts';
+import type { SearchMode } from './search-types.ts';
+import type { WordsQuery } from './words-query.ts';
+
+export interface Question {
+  k: number;
+  mode: SearchMode;
+  /** null: examples only. */
+  words: WordsQuery | null;
+  /** The unit vector of the text; null without a text, and for words without a model. */
+  textVector: Float32Array | null;
+  liked: readonly number[];
+  disliked: readonly number[];
+  /** 1 = may be in the answer; null: every row may. */
+  allowed: Uint8Array | null;
+  /** Rows whose whole title the text is: first, except by meaning alone. */
+  titled: readonly number[];
+}
+
+export interface Tables {
+  corpus: Corpus;
+  index: VectorIndex;
+  vectors: VectorTable;
+}
+
+export interface RankedRow {
+  row: number;
+  score: number;
+  /** Cosine to the question; 0 where it has no vector. */
+  similarity: number;
+  meaningRank: number | null;
+  wordsRank: number | null;
+}
+
+/** Rows, best first. */
+interface Candidates {
+  rows: number[];
+  scores: number[];
+}
+
+const noCandidates: Candidates = { rows: [], scores: [] };
+
+/** @returns at most k rows, best first; the examples are not among them. */
+export function rankRows(question: Question, tables: Tables): RankedRow[] {
+  const { k, mode, words, textVector, liked, disliked } = question;
+  const { vectors } = tables;
+  const wholeVector =
+    textVector || liked.length > 0 ? questionVector({ text: textVector, liked, disliked }, vectors) : null;
+  const hasExamples = liked.length + disliked.length > 0;
+  // Asked by words, the text does not count by meaning; examples have no other way to count.
+  const examplesVector = hasExamples ? questionVector({ text: null, liked, disliked }, vectors) : null;
+  const rankingVector = mode === 'words' && words ? examplesVector : wholeVector;
+  const usesWords = words !== null && mode !== 'meaning';
+
+  const scope = scopeOf(question);
+  const near =
+    rankingVector && (mode !== 'words' || liked.length > 0)
+      ? nearestRows(tables, rankingVector, scope)
+      : noCandidates;
+  const worded = usesWords ? rowsWithWords(tables, words, scope) : noCandidates;
+  const titled = mode === 'meaning' ? [] : question.titled.filter((row) => mayAnswer(scope, row));
+  const rows = [...new Set([...near.rows, ...worded.rows, ...titled])];
+
+  const wordScores = new Map(worded.rows.map((row, i) => [row, worded.scores[i]]));
+  const scoresOf = (some: readonly number[]): ScorePair => ({
+    meaning: Float64Array.from(some, (row) =>
+      rankingVector ? dot(vectorAt(vectors, row), rankingVector) : 0,
+    ),
+    words: Float64Array.from(some, (row) => wordScores.get(row) ?? 0),
+  });
+  const pair = scoresOf(rows);
+  let scores = rankingVector ? pair.meaning : pair.words;
+  if (rankingVector && usesWords) {
+    // The scale is that of the first candidates for every k, so that a larger k only adds hits.
+    const first = new Set([near, worded].flatMap((list) => list.rows.slice(0, fusionDefaults.candidates)));
+    const share =
+      hasExamples && mode === 'fused' ? fusionDefaults.wordsShareWithExamples : fusionDefaults.wordsShare;
+    scores = fuseScores(scoresOf([...first]), pair, share * trustInWords(tables.corpus, words, worded));
+  }
+  // More than all others, whatever their scores.
+  const titleBonus = rows.length === 0 ? 0 : 1 + maximum(scores) - minimum(scores);
+
+  const isTitled = new Set(titled);
+  const meaningRanks = ranksOf(near);
+  const wordsRanks = ranksOf(worded);
+  return rows
+    .map((row, i) => ({
+      row,
+      score: scores[i] + (isTitled.has(row) ? titleBonus : 0),
+      similarity: wholeVector ? dot(vectorAt(vectors, row), wholeVector) : 0,
+      meaningRank: meaningRanks.get(row) ?? null,
+      wordsRank: wordsRanks.get(row) ?? null,
+    }))
+    .sort((a, b) => b.score - a.score || b.similarity - a.similarity || a.row - b.row)
+    .slice(0, k);
+}
+
+/** Which rows may be in the answer, and how many of each list are looked at. */
+interface Scope {
+  allowed: Uint8Array | null;
+  examples: ReadonlySet<number>;
+  depth: number;
+}
+
+function scopeOf({ allowed, liked, disliked, k }: Question): Scope {
+  const examples = new Set([...liked, ...disliked]);
+  return { allowed, examples, depth: Math.max(k, fusionDefaults.candidates) };
+}
+
+const mayAnswer = ({ allowed, examples }: Scope, row: number) =>
+  (!allowed || allowed[row] === 1) && !examples.has(row);
+
+function nearestRows({ index }: Tables, vector: Float32Array, scope: Scope): Candidates {
+  const wanted = scope.depth + scope.examples.size;
+  const found = index.search(vector, wanted, { allowed: scope.allowed ?? undefined });
+  return firstOf(
+    found.rows,
+    Array.from(found.distances, (distance) => 1 - distance),
+    scope,
+  );
+}
+
+function rowsWithWords({ corpus, vectors }: Tables, words: WordsQuery, scope: Scope): Candidates {
+  if (words.expression === null) return noCandidates;
+  // The full-text index knows nothing of the filter: under one, all matches are asked for and the others dropped here.
+  const wanted = scope.allowed ? corpus.rows : scope.depth + scope.examples.size;
+  const found = corpus.matchWords(words.expression, wanted);
+  // A paper added after the vectors were read has no place in them.
+  const rows = Array.from(found.rows, (row) => (row < vectors.rows ? row : null));
+  return firstOf(rows, found.scores, scope);
+}
+
+function firstOf(rows: ArrayLike<number | null>, scores: ArrayLike<number>, scope: Scope): Candidates {
+  const first: Candidates = { rows: [], scores: [] };
+  for (let i = 0; i < rows.length && first.rows.length < scope.depth; i++) {
+    const row = rows[i];
+    if (row === null || !mayAnswer(scope, row)) continue;
+    first.rows.push(row);
+    first.scores.push(scores[i]);
+  }
+  return first;
+}
+
+/** 0…1: see `fusionDefaults.fullTrustCoverage`. */
+function trustInWords(corpus: Corpus, words: WordsQuery, worded: Candidates): number {
+  if (worded.rows.length === 0 || words.terms.length === 0) return 1;
+  const matched = matchedWords(words.terms, corpus.paper(worded.rows[0]));
+  return Math.min(1, matched.length / words.terms.length / fusionDefaults.fullTrustCoverage);
+}
+
+const ranksOf = ({ rows }: Candidates) => new Map(rows.map((row, i) => [row, i + 1]));
+
+// Not Math.max(...scores): a spread of a long array overflows the stack.
+const maximum = (scores: Float64Array) => scores.reduce((a, b) => Math.max(a, b));
+const minimum = (scores: Float64Array) => scores.reduce((a, b) => Math.min(a, b));

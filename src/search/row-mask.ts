@@ -1,0 +1,124 @@
+/** Which rows may be in an answer: the filter, and the phrases and excluded words of the text. */
+import { NearbyError, nearestName } from '../errors.ts';
+import type { Corpus } from '../store/corpus.ts';
+import type { Filter } from '../tables/filter.ts';
+import type { TopicTree } from '../tables/topic-tree.ts';
+import type { WordsQuery } from './words-query.ts';
+
+export interface RowMask {
+  /** 1 = may be in the answer; null: every row may. */
+  allowed: Uint8Array | null;
+  /** Why nothing is let through, or what of the filter was left out. */
+  notes: string[];
+}
+
+/** One condition: what it asks for, in words that follow "no paper", and the rows that meet it. */
+interface Condition {
+  asks: string;
+  passes: Uint8Array;
+}
+
+type Conditions = Pick<WordsQuery, 'required' | 'excluded' | 'requiredPhrases' | 'excludedPhrases'>;
+
+/**
+ * An absent part lets everything through; one with an empty list of values lets nothing through.
+ *
+ * @param rows length of the mask: the rows of the tables that are searched.
+ * @throws NearbyError `unknown-topic` where topics were given and none is known.
+ */
+export function rowMask(
+  corpus: Corpus,
+  topics: TopicTree | null,
+  rows: number,
+  filter: Filter,
+  words: Conditions | null,
+): RowMask {
+  const notes: string[] = [];
+  const conditions: Condition[] = [];
+  const { from, to } = filter.year ?? {};
+  if (from !== undefined || to !== undefined) {
+    conditions.push({ asks: yearsInWords(from, to), passes: stored(corpus, { year: { from, to } }, rows) });
+  }
+  for (const [name, values] of Object.entries(filter.facets ?? {})) {
+    const passes = stored(corpus, { facets: { [name]: values } }, rows);
+    const hint = passes.includes(1) ? '' : facetHint(corpus, name);
+    conditions.push({ asks: `has ${name} ${anyOf(values.map((value) => `"${value}"`))}${hint}`, passes });
+  }
+  if (filter.topic) {
+    const { passes, unknown } = inTopics(topics, filter.topic, rows);
+    conditions.push({ asks: `is in topic ${anyOf(filter.topic)}`, passes });
+    for (const id of unknown) notes.push(`There is no topic ${id}; it was left out of the filter.`);
+  }
+  if (words?.required) {
+    conditions.push({
+      asks: `has ${words.requiredPhrases.map((phrase) => `"${phrase}"`).join(' and ')}`,
+      passes: rowsIn(corpus.matchWords(words.required, corpus.rows).rows, rows),
+    });
+  }
+  if (words?.excluded) {
+    const without = rowsIn(corpus.matchWords(words.excluded, corpus.rows).rows, rows).map((has) => 1 - has);
+    conditions.push({
+      asks: `is without ${words.excludedPhrases.map((phrase) => `"${phrase}"`).join(' and ')}`,
+      passes: without,
+    });
+  }
+  if (conditions.length === 0) return { allowed: null, notes };
+
+  const allowed = new Uint8Array(rows).fill(1);
+  for (const { passes } of conditions) for (let row = 0; row < rows; row++) allowed[row] &= passes[row];
+  if (rows > 0 && !allowed.includes(1)) notes.push(whyNothing(conditions));
+  return { allowed, notes };
+}
+
+function whyNothing(conditions: readonly Condition[]): string {
+  const alone = conditions.filter(({ passes }) => !passes.includes(1));
+  if (alone.length > 0) {
+    return `Nothing is let through: no paper ${alone.map(({ asks }) => asks).join('; no paper ')}.`;
+  }
+  return `Nothing is let through: there are papers for each part, but no paper at once ${conditions
+    .map(({ asks }) => asks)
+    .join(' and ')}.`;
+}
+
+/** The store's answer, cut to the rows that are searched: papers may have been added since the tables were read. */
+function stored(corpus: Corpus, filter: Filter, rows: number): Uint8Array {
+  return corpus.filterRows(filter)?.slice(0, rows) ?? new Uint8Array(rows).fill(1);
+}
+
+function rowsIn(found: Int32Array, rows: number): Uint8Array {
+  const mask = new Uint8Array(rows);
+  for (const row of found) if (row < rows) mask[row] = 1;
+  return mask;
+}
+
+function inTopics(tree: TopicTree | null, asked: readonly number[], rows: number) {
+  const known = new Set(asked.filter((id) => tree !== null && id >= 0 && id < tree.topics.length));
+  const unknown = [...new Set(asked)].filter((id) => !known.has(id));
+  if (tree && tree.topics.length > 0 && asked.length > 0 && known.size === 0) {
+    throw new NearbyError('unknown-topic', { id: unknown.join(', '), topics: tree.topics.length });
+  }
+  const passes = new Uint8Array(rows);
+  for (const topicOfRow of tree?.topicOfRow ?? []) {
+    for (let row = 0; row < Math.min(rows, topicOfRow.length); row++) {
+      if (known.has(topicOfRow[row])) passes[row] = 1;
+    }
+  }
+  return { passes, unknown };
+}
+
+const anyOf = (values: readonly (string | number)[]) =>
+  values.length === 0 ? '(none is named)' : values.join(' or ');
+
+function yearsInWords(from: number | undefined, to: number | undefined): string {
+  if (from === undefined) return `is of the year ${to} or before`;
+  if (to === undefined) return `is of the year ${from} or after`;
+  return from === to ? `is of the year ${from}` : `is of the years ${from} to ${to}`;
+}
+
+/** For a facet that the corpus does not have: which it has. */
+function facetHint(corpus: Corpus, name: string): string {
+  const known = corpus.facetCounts(1).map((facet) => facet.name);
+  if (known.includes(name)) return '';
+  const nearest = nearestName(name, known);
+  return ` (there is no facet "${name}"${nearest ? `; did you mean "${nearest}"?` : ''}; known: ${known.join(', ')})`;
+}

@@ -1,0 +1,65 @@
+import type { Filter } from '../tables/filter.ts';
+
+/** How a text finds papers: by meaning (vectors), by words (BM25), or both fused. Examples always work by meaning. */
+export const searchModes = ['fused', 'meaning', 'words'] as const;
+export type SearchMode = (typeof searchModes)[number];
+
+/** A question. Its parts combine: a text, papers to be like, papers to be unlike, and a filter. */
+export interface SearchQuery {
+  /** Blank counts as absent. Knows "quoted phrases" and -excluded words; see words-query.ts. */
+  text?: string;
+  /** Ids. A paper that is also in `unlike` counts as liked. */
+  like?: string[];
+  unlike?: string[];
+  filter?: Filter;
+  /** How many hits; a whole number from 1 up. There may be fewer. */
+  k: number;
+  mode: SearchMode;
+}
+
+/** An example beside a hit: how near the two are. */
+export interface ExampleReason {
+  id: string;
+  title: string;
+  /** Cosine of example and hit, −1…1. */
+  similarity: number;
+}
+
+export interface SearchHit {
+  row: number;
+  id: string;
+  title: string;
+  authors: string[];
+  year: number | null;
+  venue: string;
+  /** Its finest topic; null where it belongs nowhere. */
+  topic: number | null;
+  hasAbstract: boolean;
+  /** The head of the abstract, at most 300 characters. */
+  snippet: string;
+  /** Cosine to the whole question (text and examples), −1…1; 0, with a note, where words were asked without a model. */
+  similarity: number;
+  /** What the hits are ordered by: fused score, cosine or BM25. Comparable within one answer only. */
+  score: number;
+  why: {
+    text: {
+      /** Cosine to the text alone. */
+      similarity: number;
+      /** Place among the nearest by meaning and the best by words, 1 first; null where it was not among those looked at. */
+      meaningRank: number | null;
+      wordsRank: number | null;
+      /** The words of the question, as typed, that the paper has. */
+      words: string[];
+    } | null;
+    /** Nearest to this hit first, at most 10. */
+    like: ExampleReason[];
+    unlike: ExampleReason[];
+  };
+}
+
+export interface SearchAnswer {
+  hits: SearchHit[];
+  /** What the person should know of this answer: ids left out, a filter that lets nothing through. */
+  notes: string[];
+  tookMs: number;
+}

@@ -1,0 +1,138 @@
+/**
+ * A question → papers in order, each with why.
+ *
+ *   text ───────→ vector ─┐
+ *   like, unlike ─────────┴→ one vector → nearest by meaning ─┐
+ *   text ───────→ words ─────────────→ best by words (BM25) ──┴→ union → one order → hits
+ *   filter, "phrases", -words → the rows that may be in the answer, before either list is cut
+ *
+ * The papers given as examples are not in the answer.
+ */
+import type { EmbeddedTexts, TextKind } from '../embed/embedder.ts';
+import { NearbyError, reasonOf } from '../errors.ts';
+import type { VectorIndex } from '../index/vector-index.ts';
+import type { Corpus } from '../store/corpus.ts';
+import type { Filter } from '../tables/filter.ts';
+import type { Layout } from '../tables/layout-table.ts';
+import type { TopicTree } from '../tables/topic-tree.ts';
+import { type VectorTable, vectorAt } from '../tables/vector-table.ts';
+import { describeHits } from './describe-hits.ts';
+import { resolveExamples, unknownPaper } from './examples.ts';
+import { findByTitle } from './find-by-title.ts';
+import { rankRows } from './rank-rows.ts';
+import { rowMask } from './row-mask.ts';
+import type { SearchAnswer, SearchMode, SearchQuery } from './search-types.ts';
+import { parseWordsQuery } from './words-query.ts';
+
+export type { SearchAnswer, SearchHit, SearchQuery } from './search-types.ts';
+
+/** What turns a question into a vector; an `Embedder` is one. */
+export interface QuestionEmbedder {
+  embed(texts: readonly string[], kind: TextKind): Promise<EmbeddedTexts>;
+}
+
+export interface SearcherParts {
+  corpus: Corpus;
+  /** null: only examples, and texts with `mode: 'words'`. */
+  embedder: QuestionEmbedder | null;
+  index: VectorIndex;
+  /** As many rows as the index has; papers that the corpus got later are not found. */
+  vectors: VectorTable;
+  topics: TopicTree | null;
+  layout: Layout;
+}
+
+export class Searcher {
+  readonly corpus: Corpus;
+  readonly index: VectorIndex;
+  readonly vectors: VectorTable;
+  readonly topics: TopicTree | null;
+  readonly layout: Layout;
+  readonly #embedder: QuestionEmbedder | null;
+
+  constructor({ corpus, embedder, index, vectors, topics, layout }: SearcherParts) {
+    this.corpus = corpus;
+    this.index = index;
+    this.vectors = vectors;
+    this.topics = topics;
+    this.layout = layout;
+    this.#embedder = embedder;
+  }
+
+  /**
+   * The first hits of a question are the same for every k up to `fusionDefaults.candidates`.
+   *
+   * @throws NearbyError `empty-query` without a text and a liked paper; `unknown-paper` and `unknown-topic` where none of
+   * those named is known (otherwise the notes name them); `bad-option` for a k that is no whole number from 1 up, and for
+   * a text by meaning where there is no embedder; what the embedder throws.
+   */
+  async search(query: SearchQuery): Promise<SearchAnswer> {
+    const startedMs = performance.now();
+    const { k, mode } = query;
+    if (!Number.isInteger(k) || k < 1) {
+      throw new NearbyError('bad-option', { name: 'k', value: k, expected: 'a whole number from 1 up' });
+    }
+    const typed = query.text?.trim() ?? '';
+    const like = query.like ?? [];
+    if (typed === '' && like.length === 0) throw new NearbyError('empty-query', {});
+
+    const { corpus, index, vectors, topics } = this;
+    const { liked, disliked, notes } = resolveExamples(corpus, like, query.unlike ?? [], vectors.rows);
+    const titled = findByTitle(corpus, typed, vectors.rows);
+    // A title may hold quotes and hyphens that would be operators in a typed question.
+    const parsed = parseWordsQuery(typed, titled.length > 0 ? { maxWordsForOperators: 0 } : {});
+    const words = parsed.plainText === '' ? null : parsed;
+    if (!words && liked.length === 0) {
+      throw like.length > 0 ? unknownPaper(like, corpus.ids()) : new NearbyError('empty-query', {});
+    }
+
+    const mask = rowMask(corpus, topics, vectors.rows, query.filter ?? {}, parsed);
+    notes.push(...mask.notes);
+    const textVector = words && (await this.#embed(words.plainText, mode, notes));
+    if (words?.expression === null && mode !== 'meaning') {
+      notes.push('The text has no word to look for: words are made of letters and digits.');
+    }
+    const ranked = rankRows(
+      { k, mode, words, textVector, liked, disliked, allowed: mask.allowed, titled },
+      { corpus, index, vectors },
+    );
+    const text = words && { terms: words.terms, vector: textVector };
+    const hits = describeHits(ranked, { text, liked, disliked }, { corpus, vectors, topics });
+    return { hits, notes, tookMs: performance.now() - startedMs };
+  }
+
+  /** Papers like one. @throws NearbyError `unknown-paper`, `unknown-topic`, `bad-option`. */
+  similar(id: string, k: number, filter?: Filter): Promise<SearchAnswer> {
+    return this.search({ like: [id], k, filter, mode: 'meaning' });
+  }
+
+  /** @returns null, with a note, where words are asked for and there is no model: they are found without one. */
+  async #embed(text: string, mode: SearchMode, notes: string[]): Promise<Float32Array | null> {
+    if (this.#embedder === null) {
+      if (mode === 'words') {
+        notes.push('Similarities to the text are not known (0 is shown): no model is open.');
+        return null;
+      }
+      throw new NearbyError('bad-option', {
+        name: 'mode',
+        value: mode,
+        expected: '"words", because no model is open to find texts by meaning',
+      });
+    }
+    try {
+      const { vectors } = await this.#embedder.embed([text], 'query');
+      if (vectors.dimensions !== this.vectors.dimensions) {
+        throw new NearbyError('bad-shape', {
+          what: 'vector of a question',
+          got: vectors.dimensions,
+          expected: this.vectors.dimensions,
+        });
+      }
+      return vectorAt(vectors, 0);
+    } catch (error) {
+      if (mode !== 'words') throw error;
+      notes.push(`Similarities to the text are not known (0 is shown): ${reasonOf(error)}`);
+      return null;
+    }
+  }
+}

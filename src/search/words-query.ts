@@ -1,0 +1,104 @@
+/**
+ * A question as a person types it → an FTS5 expression that no character can break.
+ *
+ * Words are cut as FTS5's unicode61 tokenizer cuts them (runs of letters and digits with their marks) and always quoted,
+ * so that AND, NEAR, *, colons and hyphens are text. Stop words are left out unless nothing else is left. Words are joined
+ * by OR: BM25 prefers papers that have more of them. Two operators, in questions short enough to have been typed:
+ *
+ *   "state space"   papers that have the phrase, and no others
+ *   -vision, -"image models"   papers without it
+ *
+ *   typed:       mamba "state space" -vision
+ *   expression:  ("state space") AND ("state space" OR "mamba" OR "state" OR "space") NOT ("vision")
+ */
+import { stopWords } from './stop-words.ts';
+
+export const wordsQueryDefaults = {
+  /** Words of one expression; FTS5 scores every paper that has one. More: slower on pasted texts, hardly better. */
+  maxTerms: 100,
+  /** In a longer question (in words) quotes and hyphens are punctuation: it is a pasted passage, not a typed question. */
+  maxWordsForOperators: 40,
+};
+
+export interface WordsQuery {
+  /** What FTS5 is asked; null where the question has no word to look for. */
+  expression: string | null;
+  /** Of which every paper in the answer must match the first and none the second, however it was found; null: no condition. */
+  required: string | null;
+  excluded: string | null;
+  /** The words that papers are ranked by, as typed, without repetitions; those of phrases included. */
+  terms: string[];
+  /** The phrases and words of the two operators, as typed: for notes. */
+  requiredPhrases: string[];
+  excludedPhrases: string[];
+  /** The question without excluded words and quotation marks: what is embedded. */
+  plainText: string;
+}
+
+/** As FTS5's unicode61: a token starts with a letter, a digit or a private-use character; combining marks stay in it. */
+const token = /[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{Co}\p{M}]*/gu;
+
+/** A quoted phrase, or an excluded word: a hyphen after a space or at the start and before a letter ("-5 °C" is not one). */
+const operator = /(?<=^|[\s(])-(?=[\p{L}"“])(?:["“]([^"“”]*)["”]|([^\s"“”()]+))|["“]([^"“”]*)["”]/gu;
+
+export function tokensOf(text: string): string[] {
+  return text.match(token) ?? [];
+}
+
+export function parseWordsQuery(text: string, options: Partial<typeof wordsQueryDefaults> = {}): WordsQuery {
+  const { maxTerms, maxWordsForOperators } = { ...wordsQueryDefaults, ...options };
+  const requiredPhrases: string[] = [];
+  const excludedPhrases: string[] = [];
+  let plainText = text;
+  if (tokensOf(text).length <= maxWordsForOperators) {
+    plainText = text.replace(
+      operator,
+      (_, excludedPhrase?: string, excludedWord?: string, phrase?: string) => {
+        const excluded = excludedPhrase ?? excludedWord;
+        const said = (excluded ?? phrase ?? '').trim();
+        if (tokensOf(said).length > 0)
+          (excluded === undefined ? requiredPhrases : excludedPhrases).push(said);
+        return excluded === undefined ? ` ${said} ` : ' ';
+      },
+    );
+  }
+  const terms = rankingTerms(plainText, maxTerms);
+  const wanted = [...requiredPhrases.map(quotePhrase), ...terms.map(quoteWord)];
+  const required = requiredPhrases.length > 0 ? requiredPhrases.map(quotePhrase).join(' AND ') : null;
+  const excluded = excludedPhrases.length > 0 ? excludedPhrases.map(quotePhrase).join(' OR ') : null;
+  let expression = wanted.length > 0 ? wanted.join(' OR ') : null;
+  if (expression && required) expression = `(${required}) AND (${expression})`;
+  if (expression && excluded) expression = `(${expression}) NOT (${excluded})`;
+  return {
+    expression,
+    required,
+    excluded,
+    terms,
+    requiredPhrases,
+    excludedPhrases,
+    plainText: plainText.replace(/\s+/g, ' ').trim(),
+  };
+}
+
+/** Different words of the text in their order, without stop words unless there is nothing else; the first `maxTerms`. */
+function rankingTerms(text: string, maxTerms: number): string[] {
+  const all = new Map<string, string>();
+  const contentful = new Map<string, string>();
+  // "don't" and "Alzheimer's" are two tokens to FTS5; the list of stop words knows the first, and an "s" says nothing.
+  for (const [word] of text.matchAll(/[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{Co}\p{M}]*(?:['’]\p{L}+)?/gu)) {
+    const isStopWord = stopWords.has(word.toLowerCase().replace('’', "'"));
+    for (const typed of tokensOf(word)) {
+      const key = typed.toLowerCase();
+      if (!all.has(key)) all.set(key, typed);
+      const isClitic = typed.length === 1 && typed.length < word.length;
+      if (!isStopWord && !isClitic && !contentful.has(key)) contentful.set(key, typed);
+    }
+  }
+  const chosen = contentful.size > 0 ? contentful : all;
+  return [...chosen.values()].slice(0, maxTerms);
+}
+
+const quoteWord = (word: string) => `"${word}"`;
+
+/** Only tokens go in: quotes, NUL and the rest are separators to FTS5 anyway. */
+const quotePhrase = (phrase: string) => `"${tokensOf(phrase).join(' ')}"`;

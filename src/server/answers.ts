@@ -1,0 +1,93 @@
+/** What the corpus says of itself, in the shapes of api-schemas.ts; `nearby info` and `nearby topics` print the same. */
+import { basename, resolve } from 'node:path';
+import { NearbyError } from '../errors.ts';
+import { type Corpus, formatVersion } from '../store/corpus.ts';
+import type { Layout } from '../tables/layout-table.ts';
+import type { Paper } from '../tables/paper.ts';
+import type { TopicTree } from '../tables/topic-tree.ts';
+import type { Facets, Info, PaperDetail, PaperHead, Topics } from './api-types.ts';
+
+/** Values of one facet in an answer: as many as a person can choose from. */
+const facetValuesShown = 100;
+
+/**
+ * @param index the kind that answers now; it differs from the stored one where hnswlib-node is missing on this machine.
+ * @throws NearbyError `corpus-unfinished` before the first build has ended.
+ */
+export function infoAnswer(corpus: Corpus, version: string, index?: Info['index']): Info {
+  const figures = corpus.figures();
+  if (!figures) throw new NearbyError('corpus-unfinished', { folder: corpus.folder, missing: 'figures' });
+  const { name, dimensions, maxTokens } = corpus.settings.model;
+  const topicsByLevel: number[] = [];
+  for (const { level } of corpus.topics()?.topics ?? [])
+    topicsByLevel[level] = (topicsByLevel[level] ?? 0) + 1;
+  const other = index !== undefined && index !== figures.indexKind;
+  return {
+    // The path is nobody's business who only reads the page.
+    corpus: basename(resolve(corpus.folder)),
+    papers: corpus.rows,
+    model: name,
+    dimensions,
+    maxTokens,
+    topics: topicsByLevel.reduce((sum, count) => sum + count, 0),
+    topicsByLevel,
+    index: index ?? figures.indexKind,
+    indexNote: other ? `${index} answers; at the build it was: ${figures.indexNote}` : figures.indexNote,
+    recallAt10: figures.recallAt10,
+    trustworthinessAt15: figures.trustworthinessAt15,
+    continuityAt15: figures.continuityAt15,
+    textsCut: figures.textsCut,
+    papersWithoutAbstract: figures.papersWithoutAbstract,
+    papersWithoutTopic: figures.papersWithoutTopic,
+    seconds: { ...figures.seconds },
+    seed: figures.seed,
+    builtAt: figures.builtAt,
+    formatVersion,
+    version,
+  };
+}
+
+/** All topics, coarsest level first; none where the corpus has no topics. */
+export function topicsAnswer(corpus: Corpus): Topics {
+  const tree = corpus.topics();
+  const [coarsest] = tree?.topicOfRow ?? [];
+  const topics = tree?.topics ?? [];
+  return {
+    levels: tree?.topicOfRow.length ?? 0,
+    papers: corpus.rows,
+    papersWithoutTopic: coarsest ? coarsest.filter((topic) => topic < 0).length : corpus.rows,
+    topics: topics.map(({ centralRows, ...topic }) => ({
+      ...topic,
+      central: corpus.papers(centralRows).map(({ id, title }, i) => ({ row: centralRows[i], id, title })),
+    })),
+  };
+}
+
+export function facetsAnswer(corpus: Corpus): Facets {
+  return { facets: corpus.facetCounts(facetValuesShown) };
+}
+
+export function paperAnswer(
+  row: number,
+  paper: Paper,
+  layout: Layout,
+  topics: TopicTree | null,
+): PaperDetail {
+  return { ...paperHeadAnswer(row, paper, layout, topics), abstract: paper.abstract, facets: paper.facets };
+}
+
+export function paperHeadAnswer(
+  row: number,
+  paper: Paper,
+  layout: Layout,
+  topics: TopicTree | null,
+): PaperHead {
+  const { id, title, authors, year, venue, url, doi, categories, keywords, source, lists } = paper;
+  return {
+    row,
+    ...{ id, title, authors, year, venue, url, doi, categories, keywords, source, lists },
+    topics: (topics?.topicOfRow ?? []).map((topicOfRow) => topicOfRow[row]).filter((topic) => topic >= 0),
+    xData: layout.points[2 * row],
+    yData: layout.points[2 * row + 1],
+  };
+}

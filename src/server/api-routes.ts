@@ -1,0 +1,193 @@
+/** Every address of the API, once: create-app.ts answers from this table and openapi.ts describes it. */
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import { NearbyError, nearestName } from '../errors.ts';
+import type { Searcher } from '../search/searcher.ts';
+import type { Corpus } from '../store/corpus.ts';
+import { facetsAnswer, infoAnswer, paperAnswer, paperHeadAnswer, topicsAnswer } from './answers.ts';
+import * as schemas from './api-schemas.ts';
+import { validate } from './describe-issue.ts';
+import { encodeMap } from './map-format.ts';
+import { mapTable } from './map-table.ts';
+import * as parameters from './query-parameters.ts';
+
+export interface ApiParts {
+  searcher: Searcher;
+  corpus: Corpus;
+  version: string;
+}
+
+export interface ApiRoute {
+  method: 'get' | 'post';
+  /** As OpenAPI writes it; `{id}` is one URL-encoded segment. */
+  path: string;
+  summary: string;
+  /** Query parameters; an address without any refuses all. */
+  query?: z.ZodObject;
+  /** Whether "facet.NAME=value" is taken too. */
+  takesFacets?: boolean;
+  body?: z.ZodObject;
+  /** null: a binary answer. */
+  answers: z.ZodType | null;
+  respond: (request: Request, response: Response) => void | Promise<void>;
+}
+
+/** The corpus is read as it was when it was opened, so what is made of all of it is made once, at the first request. */
+export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
+  const { topics, layout } = searcher;
+  const info = once(() => infoAnswer(corpus, version, searcher.index.kind));
+  const topicTree = once(() => topicsAnswer(corpus));
+  const facets = once(() => facetsAnswer(corpus));
+  const map = once(() => {
+    const body = Buffer.from(encodeMap(mapTable(corpus, layout, topics)).buffer);
+    return { body, etag: `"${createHash('sha256').update(body).digest('hex')}"` };
+  });
+
+  return [
+    {
+      method: 'get',
+      path: '/api/info',
+      summary: 'What the corpus is, and how good its index and map are.',
+      answers: schemas.infoSchema,
+      respond: (request, response) => {
+        refuseParameters(request);
+        response.json(info());
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/map',
+      summary:
+        'The points of all papers and what colours them, in binary: "NBY1", the length of the head as uint32, the head as ' +
+        'JSON (MapHead), and the columns that it lists. Little endian.',
+      answers: null,
+      respond: (request, response) => {
+        refuseParameters(request);
+        const { body, etag } = map();
+        // "no-transform": compressed, it would be another body under the same tag.
+        response.set({ ETag: etag, 'Cache-Control': 'no-cache, no-transform' });
+        // Not left to Express, which sends the body again to a client that says "no-cache" beside its tag.
+        if (hasTag(request, etag)) response.status(304).end();
+        else response.type('application/octet-stream').send(body);
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/topics',
+      summary: 'The topics of all levels.',
+      answers: schemas.topicsSchema,
+      respond: (request, response) => {
+        refuseParameters(request);
+        response.json(topicTree());
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/facets',
+      summary: 'By what papers can be filtered: every facet and its most frequent values.',
+      answers: schemas.facetsSchema,
+      respond: (request, response) => {
+        refuseParameters(request);
+        response.json(facets());
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/papers',
+      summary: 'The papers of some rows, without their abstracts.',
+      query: parameters.rowsParametersSchema,
+      answers: schemas.papersSchema,
+      respond: (request, response) => {
+        const asked = parameters.readParameters(parameters.rowsParametersSchema, queryOf(request));
+        const rows = asked.rows.split(',').map(Number);
+        const missing = rows.find((row) => row >= searcher.vectors.rows);
+        if (missing !== undefined) {
+          const reason = `it has ${missing}, but there are ${searcher.vectors.rows} papers, numbered from 0`;
+          throw new NearbyError('bad-request', { where: 'query parameter "rows"', reason });
+        }
+        const papers = corpus.papers(rows).map((paper, i) => paperHeadAnswer(rows[i], paper, layout, topics));
+        response.json({ papers });
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/papers/{id}',
+      summary: 'One paper with everything that is known of it.',
+      answers: schemas.paperSchema,
+      respond: (request, response) => {
+        refuseParameters(request);
+        const id = idOf(request);
+        const row = corpus.rowOf(id);
+        if (row === null || row >= searcher.vectors.rows) {
+          throw new NearbyError('unknown-paper', { ids: [id], nearest: nearestName(id, corpus.ids()) });
+        }
+        response.json(paperAnswer(row, corpus.paper(row), layout, topics));
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/papers/{id}/similar',
+      summary: 'The papers most like one, nearest first.',
+      query: parameters.similarParametersSchema,
+      takesFacets: true,
+      answers: schemas.hitsSchema,
+      respond: async (request, response) => {
+        const { facets, others } = parameters.splitFacets(queryOf(request));
+        const { k, ...filter } = parameters.readParameters(parameters.similarParametersSchema, others);
+        response.json(await searcher.similar(idOf(request), k, parameters.filterOf(filter, facets)));
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/search',
+      summary: 'Papers for a question: a text, papers to be like and unlike, or both. It needs q or like.',
+      query: parameters.searchParametersSchema,
+      takesFacets: true,
+      answers: schemas.hitsSchema,
+      respond: async (request, response) => {
+        const { facets, others } = parameters.splitFacets(queryOf(request));
+        const asked = parameters.readParameters(parameters.searchParametersSchema, others);
+        const { q: text, like, unlike, k, mode, ...filter } = asked;
+        const query = { text, like, unlike, k, mode, filter: parameters.filterOf(filter, facets) };
+        response.json(await searcher.search(query));
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/search',
+      summary: 'The same with the question as JSON, for long texts and many examples. It needs text or like.',
+      body: schemas.searchRequestSchema,
+      answers: schemas.hitsSchema,
+      respond: async (request, response) => {
+        refuseParameters(request);
+        const query = validate(schemas.searchRequestSchema, request.body, 'body field');
+        response.json(await searcher.search(query));
+      },
+    },
+  ];
+}
+
+const noParameters = parameters.rowsParametersSchema.omit({ rows: true });
+
+/** A parameter that does nothing would look as if it had. */
+const refuseParameters = (request: Request) => parameters.readParameters(noParameters, queryOf(request));
+
+const queryOf = (request: Request) => request.query as parameters.QueryValues;
+
+/** Express has undone the URL encoding of the segment. */
+const idOf = (request: Request) => String(request.params.id);
+
+/** If-None-Match as in RFC 9110, 13.1.2. */
+function hasTag(request: Request, etag: string): boolean {
+  const tags = (request.get('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

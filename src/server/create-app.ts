@@ -1,0 +1,93 @@
+/** The web server as one function of its parts; it does not listen (see listen.ts), so that tests can call it. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import compression from 'compression';
+import express from 'express';
+import { NearbyError } from '../errors.ts';
+import { type ApiParts, type ApiRoute, apiRoutes } from './api-routes.ts';
+import { limits } from './api-schemas.ts';
+import { answerError, answerNotFound } from './error-answers.ts';
+import { checkHost, checkPost, securityHeaders } from './guards.ts';
+import { openApi } from './openapi.ts';
+import { parseQuery } from './query-parameters.ts';
+
+export interface AppParts extends ApiParts {
+  /** The built page; without it "/" says how to build it, and the API answers all the same. */
+  pageFolder: string;
+}
+
+export function createApp({ pageFolder, ...parts }: AppParts): express.Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', parseQuery);
+  app.use(securityHeaders, checkHost, compression());
+
+  const routes = apiRoutes(parts);
+  const description = openApi(routes, parts.version);
+  const withDescription: Answerer[] = [
+    ...routes,
+    {
+      method: 'get',
+      path: '/openapi.json',
+      respond: (_request, response) => void response.json(description),
+    },
+  ];
+  // A new question may have another answer: browsers ask again, by ETag.
+  app.use(['/api', '/openapi.json'], (_request, response, next) => {
+    response.set('Cache-Control', 'no-cache');
+    next();
+  });
+  const json = express.json({ limit: limits.maxBodyBytes });
+  for (const { method, path, respond } of withDescription) {
+    const address = path.replace(/\{(\w+)\}/g, ':$1');
+    if (method === 'get') app.get(address, respond);
+    else app.post(address, checkPost, json, respond);
+  }
+  refuseOtherMethods(app, withDescription);
+
+  servePage(app, pageFolder);
+  app.use(answerNotFound);
+  app.use(answerError);
+  return app;
+}
+
+type Answerer = Pick<ApiRoute, 'method' | 'path' | 'respond'>;
+
+/** After all routes: whatever gets here has the right address and the wrong method. */
+function refuseOtherMethods(app: express.Express, routes: readonly Answerer[]): void {
+  const methods = new Map<string, string[]>();
+  for (const { method, path } of routes) {
+    const known = methods.get(path) ?? [];
+    methods.set(path, [...known, ...(method === 'get' ? ['GET', 'HEAD'] : ['POST'])]);
+  }
+  for (const [path, allowed] of methods) {
+    app.all(path.replace(/\{(\w+)\}/g, ':$1'), (request) => {
+      throw new NearbyError('method-not-allowed', {
+        method: request.method,
+        path: request.path,
+        allowed: allowed.join(', '),
+      });
+    });
+  }
+}
+
+function servePage(app: express.Express, pageFolder: string): void {
+  const indexFile = join(pageFolder, 'index.html');
+  app.get('/', (_request, _response, next) => {
+    if (!existsSync(indexFile)) throw new NearbyError('page-missing', { folder: pageFolder });
+    next();
+  });
+  // The names of these files change with their contents.
+  app.use(
+    '/assets',
+    express.static(join(pageFolder, 'assets'), { index: false, immutable: true, maxAge: '1y' }),
+  );
+  const page = express.static(pageFolder, {
+    cacheControl: false,
+    setHeaders: (response) => response.set('Cache-Control', 'no-cache'),
+  });
+  app.use((request, response, next) => {
+    if (request.path.startsWith('/api')) next();
+    else page(request, response, next);
+  });
+}

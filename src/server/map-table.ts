@@ -1,0 +1,27 @@
+/** What the page draws of a corpus: the columns of /api/map. */
+import type { Corpus } from '../store/corpus.ts';
+import type { Layout } from '../tables/layout-table.ts';
+import type { TopicTree } from '../tables/topic-tree.ts';
+import type { MapColumn, MapTable } from './map-format.ts';
+
+/** @param layout of all rows of the corpus. */
+export function mapTable(corpus: Corpus, layout: Layout, topics: TopicTree | null): MapTable {
+  const coded = (name: string): MapColumn => {
+    const { labels, codes } = corpus.facetColumn(name);
+    return { name, perRow: 1, data: codes, labels };
+  };
+  const hasAbstract = new Uint8Array(corpus.rows);
+  let row = 0;
+  for (const { abstract } of corpus.allPapers()) hasAbstract[row++] = abstract === '' ? 0 : 1;
+  return {
+    rows: corpus.rows,
+    columns: [
+      { name: 'points', perRow: 2, data: layout.points },
+      ...(topics?.topicOfRow ?? []).map((data, level) => ({ name: `topic${level}`, perRow: 1, data })),
+      { name: 'year', perRow: 1, data: corpus.years() },
+      coded('list'),
+      coded('category'),
+      { name: 'abstract', perRow: 1, data: hasAbstract },
+    ],
+  };
+}

@@ -1,0 +1,111 @@
+/** The query of a URL → the values that a schema describes. */
+import { z } from 'zod';
+import { NearbyError } from '../errors.ts';
+import { filterSchema, kSchema, limits, modeSchema, searchRequestSchema } from './api-schemas.ts';
+import { validate } from './describe-issue.ts';
+
+/** Name → values in their order, as `parseQuery` gives them. */
+export type QueryValues = Record<string, string[]>;
+
+const facetPrefix = 'facet.';
+
+/** What filters by year, topic and facet; "facet.category=cs.CL" and the like are dealt with by `splitFacets`. */
+const filterParameters = {
+  yearFrom: z.int().optional().describe('First year; papers without a year are left out.'),
+  yearTo: z.int().optional().describe('Last year.'),
+  topic: z.array(z.int().min(0)).max(1000).optional().describe('Topic id of any level; may be repeated.'),
+};
+
+export const similarParametersSchema = z.strictObject({ k: kSchema, ...filterParameters });
+
+export const searchParametersSchema = z.strictObject({
+  q: searchRequestSchema.shape.text.describe(
+    'The question: "quoted phrases" and -excluded words are honoured.',
+  ),
+  like: searchRequestSchema.shape.like.describe(
+    'Id of a paper that the answer should be like; may be repeated.',
+  ),
+  unlike: searchRequestSchema.shape.unlike.describe(
+    'Id of a paper that it should be unlike; may be repeated.',
+  ),
+  k: kSchema,
+  mode: modeSchema,
+  ...filterParameters,
+});
+
+export const rowsParametersSchema = z.strictObject({
+  rows: z
+    .string()
+    .regex(/^\d{1,9}(,\d{1,9})*$/, 'row numbers joined by commas, such as 0,5,17')
+    .refine((text) => text.split(',').length <= limits.maxRows, `at most ${limits.maxRows} rows`)
+    .describe(`Row numbers joined by commas, at most ${limits.maxRows}.`),
+});
+
+/** For Express: every name has the list of its values. A broken percent sequence stays as it is. */
+export function parseQuery(query: string | null | undefined): QueryValues {
+  const values: QueryValues = Object.create(null);
+  for (const [name, value] of new URLSearchParams(query ?? '')) {
+    values[name] ??= [];
+    values[name].push(value);
+  }
+  return values;
+}
+
+/**
+ * @param schema a parameter that is a list there may be repeated, any other not; whole numbers are read as such.
+ * @throws NearbyError `bad-request` naming the parameter.
+ */
+export function readParameters<Schema extends z.ZodObject>(
+  schema: Schema,
+  query: QueryValues,
+): z.output<Schema> {
+  const given: Record<string, unknown> = {};
+  for (const [name, values] of Object.entries(query)) {
+    const { type, items } = kindOf(schema.shape[name]);
+    if (type === 'array') {
+      given[name] = values.map((value) => readValue(value, items?.type));
+    } else if (values.length > 1) {
+      const reason = `it is given ${values.length} times, expected once`;
+      throw new NearbyError('bad-request', { where: `query parameter "${name}"`, reason });
+    } else {
+      given[name] = readValue(values[0], type);
+    }
+  }
+  return validate(schema, given, 'query parameter');
+}
+
+/** The part of a field's JSON schema that says how its text is read; nothing for a name that is not known. */
+function kindOf(field: unknown): { type?: string; items?: { type?: string } } {
+  return field instanceof z.ZodType
+    ? (z.toJSONSchema(field, { io: 'output' }) as ReturnType<typeof kindOf>)
+    : {};
+}
+
+/** What is not a whole number stays text, for the schema to refuse with the value as it was sent. */
+function readValue(value: string, type: string | undefined): string | number {
+  return type === 'integer' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+}
+
+/** Takes the filter out of query values: the facets, and the rest for `readParameters`. */
+export function splitFacets(query: QueryValues): { facets: Record<string, string[]>; others: QueryValues } {
+  // Without a prototype: a facet may have any name.
+  const facets: Record<string, string[]> = Object.create(null);
+  const others: QueryValues = {};
+  for (const [name, values] of Object.entries(query)) {
+    if (name.startsWith(facetPrefix)) facets[name.slice(facetPrefix.length)] = values;
+    else others[name] = values;
+  }
+  validate(filterSchema, { facets }, 'query parameter');
+  return { facets, others };
+}
+
+export function filterOf(
+  { yearFrom, yearTo, topic }: { yearFrom?: number; yearTo?: number; topic?: number[] },
+  facets: Record<string, string[]>,
+): z.output<typeof filterSchema> {
+  return {
+    ...(yearFrom === undefined && yearTo === undefined ? {} : { year: { from: yearFrom, to: yearTo } }),
+    ...(topic ? { topic } : {}),
+    ...(Object.keys(facets).length === 0 ? {} : { facets }),
+  };
+}

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SearchHit } from '../../src/search/searcher.ts';
+import { infoAnswer, paperAnswer, topicsAnswer } from '../../src/server/answers.ts';
+import type { Hit } from '../../src/server/api-types.ts';
+import { Corpus } from '../../src/store/corpus.ts';
+import { refusalOf, smallCorpus, smallPapers, smallTopics, temporaryFolder } from '../search/small-corpus.ts';
+
+/** Fails to compile where the hit of the search and the hit of the API are not the same shape. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const hitIsHit: Same<Required<SearchHit>, Required<Hit>> extends boolean ? true : never = true;
+
+describe('answers', () => {
+  let corpus: Corpus;
+  beforeAll(() => {
+    corpus = smallCorpus();
+  });
+  afterAll(() => corpus.close());
+
+  it('name the folder of the corpus, not its path', () => {
+    expect(infoAnswer(corpus, '1.2.3')).toMatchObject({
+      ...{ corpus: 'small', papers: 24, model: 'by-words', topics: 5, topicsByLevel: [2, 3], index: 'exact' },
+      ...{ recallAt10: 1, continuityAt15: null, seconds: { embed: 1.5 }, version: '1.2.3' },
+    });
+    expect(JSON.stringify(infoAnswer(corpus, '1'))).not.toContain(corpus.folder);
+  });
+
+  it('say when another index answers than was built', () => {
+    expect(infoAnswer(corpus, '1', 'hnsw')).toMatchObject({
+      index: 'hnsw',
+      indexNote: 'hnsw answers; at the build it was: exact, for a test',
+    });
+  });
+
+  it('have no figures before a build has ended', async () => {
+    const { settings } = corpus;
+    const fresh = Corpus.create(`${temporaryFolder()}/fresh`, settings);
+    expect(await refusalOf(() => infoAnswer(fresh, '1'))).toMatchObject({ code: 'corpus-unfinished' });
+    expect(topicsAnswer(fresh)).toEqual({ levels: 0, papers: 0, papersWithoutTopic: 0, topics: [] });
+    fresh.close();
+  });
+
+  it('give topics with their central papers', () => {
+    const { topics, papersWithoutTopic, levels } = topicsAnswer(corpus);
+    expect({ papersWithoutTopic, levels }).toEqual({ papersWithoutTopic: 3, levels: 2 });
+    expect(topics[2]).toMatchObject({ id: 2, level: 1, parent: 0, name: 'bees', size: 7 });
+    expect(topics[2].central).toEqual(
+      [0, 1].map((row) => ({ row, id: smallPapers[row].id, title: smallPapers[row].title })),
+    );
+  });
+
+  it('give a paper with its topics, coarsest first, and its place', () => {
+    expect(paperAnswer(7, corpus.paper(7), corpus.layout()!, smallTopics())).toMatchObject({
+      ...{ row: 7, id: 'ice-0', topics: [0, 3], abstract: smallPapers[7].abstract },
+      ...{ xData: Math.fround(Math.sin(14)), yData: Math.fround(Math.sin(15)) },
+    });
+    expect(paperAnswer(22, corpus.paper(22), corpus.layout()!, smallTopics()).topics).toEqual([]);
+    expect(hitIsHit).toBe(true);
+  });
+});

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { type ApiRoute, apiRoutes } from '../../src/server/api-routes.ts';
+import * as schemas from '../../src/server/api-schemas.ts';
+import { decodeMap } from '../../src/server/map-format.ts';
+import { openApi } from '../../src/server/openapi.ts';
+import { searcherOf } from '../search/small-corpus.ts';
+import { type SmallServer, serveSmall } from './serve-small.ts';
+
+/** One request for each documented route. */
+const examples: Record<string, string> = {
+  'get /api/papers': '/api/papers?rows=0,1,22',
+  'get /api/papers/{id}': '/api/papers/cs%2F0112017',
+  'get /api/papers/{id}/similar': '/api/papers/bees-0/similar?k=3&facet.category=bees',
+  'get /api/search': '/api/search?q=glaciers&like=ice-0&unlike=bees-0&k=24',
+};
+
+let server: SmallServer;
+let routes: ApiRoute[];
+beforeAll(async () => {
+  server = await serveSmall();
+  routes = apiRoutes({ searcher: searcherOf(server.corpus), corpus: server.corpus, version: '1.2.3' });
+});
+afterAll(() => server.close());
+
+type Description = {
+  openapi: string;
+  info: { version: string };
+  paths: Record<string, Record<string, { operationId: string; parameters?: { name: string; in: string }[] }>>;
+  components: { schemas: Record<string, unknown> };
+};
+const description = async () => (await (await server.get('/openapi.json')).json()) as Description;
+
+describe('/openapi.json', () => {
+  it('describes every route, and no other', async () => {
+    const { openapi, info, paths } = await description();
+    expect({ openapi, version: info.version }).toEqual({ openapi: '3.1.0', version: '1.2.3' });
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((m) => `${m} ${path}`),
+    );
+    expect(described.sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
+    const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(routes.length);
+  });
+
+  it('names every parameter with its schema', async () => {
+    const { paths } = await description();
+    expect(paths['/api/search'].get.parameters!.map(({ name }) => name)).toEqual([
+      ...['q', 'like', 'unlike', 'k', 'mode', 'yearFrom', 'yearTo', 'topic', 'facets'],
+    ]);
+    expect(paths['/api/papers/{id}/similar'].get.parameters).toContainEqual({
+      ...{ name: 'k', in: 'query', required: false, description: 'How many hits.' },
+      schema: { type: 'integer', minimum: 1, maximum: schemas.limits.maxK, default: schemas.limits.defaultK },
+    });
+    expect(paths['/api/papers/{id}'].get.parameters).toMatchObject([
+      { name: 'id', in: 'path', required: true },
+    ]);
+  });
+
+  it('refers only to schemas that it has', async () => {
+    const whole = await description();
+    const refs = [...JSON.stringify(whole).matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref]) => ref);
+    const known = Object.keys(whole.components.schemas).map((name) => `#/components/schemas/${name}`);
+    expect(refs.length).toBeGreaterThan(10);
+    expect(refs.filter((ref) => !known.includes(ref))).toEqual([]);
+    expect(JSON.stringify(whole)).not.toContain('"$id"');
+  });
+
+  it('leaves out what may be left out of a request, and nothing of an answer', () => {
+    const { components } = openApi(routes, '1') as unknown as Description;
+    expect(components.schemas.SearchRequest).not.toHaveProperty('required');
+    expect(components.schemas.Hit).toMatchObject({ required: expect.arrayContaining(['similarity', 'why']) });
+  });
+});
+
+describe('each documented route', () => {
+  it('answers as its schema says, with no field beside it', async () => {
+    for (const { method, path, answers } of routes) {
+      const response =
+        method === 'post'
+          ? await server.post(path, { text: 'glaciers', like: ['ice-0'] })
+          : await server.get(examples[`${method} ${path}`] ?? path);
+      expect(response.status).toBe(200);
+      if (answers) {
+        const answer: unknown = await response.json();
+        expect((answers as z.ZodType).parse(answer)).toEqual(answer);
+      } else {
+        const { rows } = decodeMap(await response.arrayBuffer());
+        expect(rows).toBe(24);
+      }
+    }
+  });
+
+  it('refuses in the shape of an error', async () => {
+    for (const { path } of routes) {
+      const response = await server.get(`${path.replace('{id}', 'nobody')}?nonsense=1`);
+      const answer: unknown = await response.json();
+      expect(schemas.errorSchema.parse(answer)).toEqual(answer);
+      expect(response.status).toBe(400);
+    }
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import * as parameters from '../../src/server/query-parameters.ts';
+import { refusalOf } from '../search/small-corpus.ts';
+
+const readSearch = (query: string) => {
+  const { facets, others } = parameters.splitFacets(parameters.parseQuery(query));
+  const read = parameters.readParameters(parameters.searchParametersSchema, others);
+  return { ...read, filter: parameters.filterOf(read, facets) };
+};
+
+describe('query parameters', () => {
+  it('are read by the type that the schema gives them', () => {
+    expect(
+      readSearch(
+        'q=12&k=5&like=1&like=b%2Fc&topic=3&topic=4&yearFrom=2019&yearTo=-5&facet.category=cs.CL&facet.category=x',
+      ),
+    ).toMatchObject({
+      ...{ q: '12', k: 5, mode: 'fused', like: ['1', 'b/c'], topic: [3, 4] },
+      filter: { year: { from: 2019, to: -5 }, topic: [3, 4], facets: { category: ['cs.CL', 'x'] } },
+    });
+  });
+
+  it('leave the filter empty where there is none', () => {
+    expect(readSearch('q=ice').filter).toEqual({});
+    expect(readSearch('').k).toBe(10);
+  });
+
+  it('are refused by name where they are unknown, given twice, or of the wrong kind', async () => {
+    const messageFor = async (query: string) => (await refusalOf(() => readSearch(query))).message;
+    expect(await messageFor('q=ice&limit=5')).toContain(
+      'The query is not valid: it has "limit", which is not known here.',
+    );
+    expect(await messageFor('k=5&k=6')).toContain(
+      'The query parameter "k" is not valid: it is given 2 times, expected once.',
+    );
+    for (const k of ['abc', '', '1.5', '1e3', ' 5', '0x10', '٣']) {
+      expect(await messageFor(`k=${encodeURIComponent(k)}`)).toContain(
+        `The query parameter "k" is not valid: it is ${JSON.stringify(k)}, expected a number.`,
+      );
+    }
+    expect(await messageFor('topic=x')).toContain('The query parameter "topic.0" is not valid: it is "x"');
+    expect(await messageFor('constructor=1')).toContain('it has "constructor", which is not known here');
+  });
+
+  it('may name any facet', () => {
+    const { facets } = parameters.splitFacets(parameters.parseQuery('facet.__proto__=a&facet.a.b%3Dc=d'));
+    expect(Object.entries(facets)).toEqual([
+      ['__proto__', ['a']],
+      ['a.b=c', ['d']],
+    ]);
+  });
+
+  it('keep broken percent sequences as they are', () => {
+    expect(readSearch('q=100%25+%E0%A4').q).toBe('100% \ufffd');
+    expect(readSearch('q=%zz').q).toBe('%zz');
+  });
+
+  it('take rows as a list joined by commas, at most 200', async () => {
+    const read = (rows: string) =>
+      parameters.readParameters(parameters.rowsParametersSchema, { rows: [rows] });
+    expect(read('0,5,17').rows).toBe('0,5,17');
+    for (const rows of ['', 'a', '1,', '-1', '1.5', Array(201).fill(1).join(',')]) {
+      expect(await refusalOf(() => read(rows))).toMatchObject({ code: 'bad-request' });
+    }
+  });
+});
