@@ -7,10 +7,10 @@ import type { Searcher } from '../search/searcher.ts';
 import type { Corpus } from '../store/corpus.ts';
 import { facetsAnswer, infoAnswer, paperAnswer, paperHeadAnswer, topicsAnswer } from './answers.ts';
 import * as schemas from './api-schemas.ts';
-import { validate } from './describe-issue.ts';
 import { encodeMap } from './map-format.ts';
 import { mapTable } from './map-table.ts';
 import * as parameters from './query-parameters.ts';
+import { validate } from './validate.ts';
 
 export interface ApiParts {
   searcher: Searcher;

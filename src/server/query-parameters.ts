@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { NearbyError } from '../errors.ts';
 import { filterSchema, kSchema, limits, modeSchema, searchRequestSchema } from './api-schemas.ts';
-import { validate } from './describe-issue.ts';
+import { validate } from './validate.ts';
 
 /** Name → values in their order, as `parseQuery` gives them. */
 export type QueryValues = Record<string, string[]>;

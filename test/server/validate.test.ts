@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { limits, searchRequestSchema } from '../../src/server/api-schemas.ts';
-import { validate } from '../../src/server/describe-issue.ts';
+import { validate } from '../../src/server/validate.ts';
 import { refusalOf } from '../search/small-corpus.ts';
 
 const reasonFor = async (body: unknown) => {
