@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { Topic } from '../../../src/server/api-types.ts';
+import { makeLabels } from '../../../web/map/make-labels.ts';
+import { wordOf } from '../../../web/map/oklch.ts';
+import { mapTheme } from '../../../web/map/palette.ts';
+
+const topic = (id: number, level: number, parent: number | null, size: number, xData: number): Topic => ({
+  id,
+  level,
+  parent,
+  name: `name of topic ${id}`,
+  phrases: [],
+  size,
+  central: [],
+  xData,
+  yData: 0,
+});
+const sources = {
+  topics: [topic(0, 0, null, 100, 0), topic(1, 0, null, 25, 50), topic(2, 1, 0, 40, 1)],
+  spreads: new Map([
+    [0, 2],
+    [1, 2],
+    [2, 0.5],
+  ]),
+  wordOfTopic: new Map<number, number>(),
+  theme: mapTheme('dark'),
+  fontFamily: 'serif',
+  size: { widthPx: 1000, heightPx: 700 },
+  measure: (text: string) => text.length * 8,
+};
+
+describe('makeLabels', () => {
+  it('makes one name a topic, with its place and the zoom at which it is shown', () => {
+    const labels = makeLabels(sources);
+    expect(labels.map(({ id }) => id)).toEqual([0, 1, 2]);
+    expect(labels[2]).toMatchObject({ level: 1, xData: 1, yData: 0 });
+    expect(labels[2].range.fromScale).toBeGreaterThan(labels[0].range.fromScale);
+  });
+
+  it('lets names take the hue of their topic, and ink where points are not coloured by topic', () => {
+    const { inkCss, inkSoftCss } = sources.theme;
+    expect(makeLabels(sources).map(({ color }) => color)).toEqual([inkCss, inkCss, inkSoftCss]);
+    const colored = makeLabels({ ...sources, wordOfTopic: new Map([[0, wordOf(200, 30, 30)]]) });
+    expect(colored[0].color).not.toBe(inkCss);
+    expect(colored[1].color).toBe(inkCss);
+  });
+
+  it('sets all names smaller on a small map', () => {
+    const small = makeLabels({ ...sources, size: { widthPx: 360, heightPx: 640 } });
+    expect(small[0].heightPx).toBeLessThan(makeLabels(sources)[0].heightPx);
+  });
+
+  it('makes none without topics', () => {
+    expect(makeLabels({ ...sources, topics: [] })).toEqual([]);
+  });
+});

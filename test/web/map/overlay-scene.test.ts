@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { wordOf } from '../../../web/map/oklch.ts';
+import { type OverlayState, overlayScene } from '../../../web/map/overlay-scene.ts';
+import { mapTheme } from '../../../web/map/palette.ts';
+import { boundsOf } from '../../../web/map/viewport.ts';
+
+const points = Float32Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? i / 2 : 0));
+const state: OverlayState = {
+  points,
+  colors: Uint32Array.from({ length: 20 }, (_, row) => wordOf(row, 0, 0)),
+  bounds: boundsOf(points),
+  view: { xData: 0, yData: 0, scale: 10 },
+  size: { widthPx: 400, heightPx: 300 },
+  theme: mapTheme('light'),
+  fontFamily: 'serif',
+  pointRadiusPx: 3,
+  selected: null,
+  neighbors: [],
+  hits: null,
+  marks: { liked: [], disliked: [] },
+  hovered: null,
+  showCross: false,
+};
+
+describe('overlayScene', () => {
+  it('puts rows where the view has them, in their colour', () => {
+    const { hovered } = overlayScene({ ...state, hovered: 2 });
+    expect(hovered).toEqual({ xPx: 220, yPx: 150, color: '#020000' });
+  });
+
+  it('calls a neighbour far whose distance is large for the whole map, whatever the zoom', () => {
+    const neighbors = [1, 3, 4, 19].map((row) => ({ row, similarity: 0.8 }));
+    for (const scale of [1, 100]) {
+      const scene = overlayScene({ ...state, view: { ...state.view, scale }, selected: 0, neighbors });
+      expect(scene.neighbors.map(({ isFar }) => isFar)).toEqual([false, false, true, true]);
+    }
+  });
+
+  it('rings at most ten hits, in their order', () => {
+    const scene = overlayScene({ ...state, hits: [7, 3, 0, 1, 2, 4, 5, 6, 8, 9, 10, 11] });
+    expect(scene.hits).toHaveLength(10);
+    expect(scene.hits[0].xPx).toBe(270);
+  });
+
+  it('has no neighbours without a selected row, and the row is no neighbour of itself', () => {
+    const neighbors = [
+      { row: 5, similarity: 1 },
+      { row: 6, similarity: 0.9 },
+    ];
+    expect(overlayScene({ ...state, neighbors }).neighbors).toEqual([]);
+    expect(overlayScene({ ...state, selected: 5, neighbors }).neighbors).toHaveLength(1);
+  });
+});

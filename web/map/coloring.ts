@@ -1,0 +1,164 @@
+/** What colour each row has, and the legend that says so. */
+import type { Topic } from '../../src/server/api-types.ts';
+import { assignSwatches } from './assign-swatches.ts';
+import { cssOf } from './oklch.ts';
+import { mapTheme, swatchCount, swatchWords, type ThemeName, yearRamp } from './palette.ts';
+import type { MapData } from './read-map.ts';
+
+export type ColorBy = 'topic' | 'year' | 'list' | 'category' | 'none';
+
+export interface LegendEntry {
+  label: string;
+  /** "#rrggbb" */
+  color: string;
+  /** How many rows. */
+  count: number;
+  /** What `MapView.setHidden` takes: a topic id, a year, a code of a column; see `codeOf`. */
+  code: number;
+}
+
+export interface Legend {
+  title: string;
+  /** Of a ramp: one a year, oldest first, those of unknown year last. Otherwise the largest first, the rest last. */
+  entries: LegendEntry[];
+  kind: 'categories' | 'ramp';
+  /** Of a ramp: its ends as people read them ("≤ 1998"), and its colours from the one to the other. */
+  ramp?: { from: string; to: string; colors: string[] };
+}
+
+export interface RowColors {
+  /** Opaque RGBA words, as in an ImageData. */
+  colors: Uint32Array;
+  /** The `code` of each row's legend entry. */
+  codes: Int32Array;
+  legend: Legend;
+}
+
+/** Codes that are no topic, year or label. */
+export const codeOf = {
+  /** Belongs to no topic, has no list or category. */
+  none: -1,
+  /** Has a label that is too rare for a colour of its own. */
+  other: -2,
+  unknownYear: 0,
+} as const;
+
+/** Steps of the year ramp: a year more or less must show where there are many years, a legend must stay small. */
+const rampSteps = 24;
+
+/** The oldest 2 % of papers share the ramp's first colour: one paper of 1958 must not leave the rest in two colours. */
+const oldestShare = 0.02;
+
+/** @param topics all levels; only those of level 0 give colours. A row whose topic is not among them is grey. */
+export function colorRows(data: MapData, by: ColorBy, topics: readonly Topic[], theme: ThemeName): RowColors {
+  switch (by) {
+    case 'topic':
+      return colorByTopic(data, topics, theme);
+    case 'year':
+      return colorByYear(data, theme);
+    case 'none':
+      return colorAlike(data, theme);
+    default:
+      return colorByLabel(data, by, theme);
+  }
+}
+
+function colorByTopic(data: MapData, topics: readonly Topic[], theme: ThemeName): RowColors {
+  const coarse = topics.filter((topic) => topic.level === 0);
+  const swatchOf = assignSwatches(coarse);
+  const words = swatchWords(theme);
+  const groups = coarse.map((topic, i) => ({ code: topic.id, label: topic.name, word: words[swatchOf[i]] }));
+  const topicOfRow = data.topicLevels[0] ?? new Int32Array(data.rows).fill(codeOf.none);
+  return colorGroups('Topic', topicOfRow, groups, 'No topic', theme);
+}
+
+function colorByLabel(data: MapData, by: 'list' | 'category', theme: ThemeName): RowColors {
+  const title = by === 'list' ? 'List' : 'Category';
+  const column = data.coded.get(by) ?? { codes: new Int32Array(data.rows).fill(codeOf.none), labels: [] };
+  const counts = new Int32Array(column.labels.length);
+  for (const code of column.codes) if (code >= 0) counts[code]++;
+  const byCount = Array.from(counts, (_, code) => code).sort((a, b) => counts[b] - counts[a] || a - b);
+  const words = swatchWords(theme);
+  const named = byCount.slice(0, swatchCount);
+  const groups = named.map((code, i) => ({ code, label: column.labels[code], word: words[i] }));
+  const isNamed = new Uint8Array(column.labels.length);
+  for (const code of named) isNamed[code] = 1;
+  const codes = column.codes.map((code) => (code < 0 || isNamed[code] ? code : codeOf.other));
+  return colorGroups(title, codes, groups, `No ${by}`, theme, byCount.length - named.length);
+}
+
+/** @param rare how many labels share the code `other`. */
+function colorGroups(
+  title: string,
+  codeOfRow: Int32Array,
+  groups: readonly { code: number; label: string; word: number }[],
+  noneLabel: string,
+  theme: ThemeName,
+  rare = 0,
+): RowColors {
+  const { none } = mapTheme(theme);
+  const wordOf = new Map(groups.map(({ code, word }) => [code, word]));
+  const codes = new Int32Array(codeOfRow.length);
+  const colors = new Uint32Array(codeOfRow.length);
+  const counts = new Map<number, number>();
+  for (let row = 0; row < codes.length; row++) {
+    const word = wordOf.get(codeOfRow[row]);
+    const code = word !== undefined || codeOfRow[row] === codeOf.other ? codeOfRow[row] : codeOf.none;
+    codes[row] = code;
+    colors[row] = word ?? none;
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  const entries = groups
+    .map(({ code, label, word }) => ({ label, color: cssOf(word), count: counts.get(code) ?? 0, code }))
+    .filter((entry) => entry.count > 0)
+    .sort((a, b) => b.count - a.count || a.code - b.code);
+  for (const [code, label] of [
+    [codeOf.other, `${rare} others`],
+    [codeOf.none, noneLabel],
+  ] as const) {
+    const count = counts.get(code) ?? 0;
+    if (count > 0) entries.push({ label, color: cssOf(none), count, code });
+  }
+  return { colors, codes, legend: { title, entries, kind: 'categories' } };
+}
+
+function colorByYear(data: MapData, theme: ThemeName): RowColors {
+  const { none } = mapTheme(theme);
+  const known = data.years.filter((year) => year !== codeOf.unknownYear).sort();
+  const ramp = yearRamp(theme, rampSteps);
+  const newest = known[known.length - 1] ?? 0;
+  const oldest = known[Math.floor(known.length * oldestShare)] ?? 0;
+  const span = Math.max(1, newest - oldest);
+  const wordOfYear = (year: number): number => {
+    if (year === codeOf.unknownYear) return none;
+    const place = oldest === newest ? 1 : Math.max(0, (year - oldest) / span);
+    return ramp[Math.round(place * (rampSteps - 1))];
+  };
+  const colors = Uint32Array.from(data.years, wordOfYear);
+  const counts = new Map<number, number>();
+  for (const year of data.years) counts.set(year, (counts.get(year) ?? 0) + 1);
+  const entries = [...counts]
+    .sort(([a], [b]) => (a || Infinity) - (b || Infinity))
+    .map(([year, count]) => ({
+      label: year === codeOf.unknownYear ? 'No year' : String(year),
+      color: cssOf(wordOfYear(year)),
+      count,
+      code: year,
+    }));
+  const legend: Legend = { title: 'Year', entries, kind: 'ramp' };
+  if (known.length > 0) {
+    const from = known[0] < oldest ? `≤ ${oldest}` : String(oldest);
+    legend.ramp = { from, to: String(newest), colors: ramp.map(cssOf) };
+  }
+  return { colors, codes: data.years.slice(), legend };
+}
+
+function colorAlike(data: MapData, theme: ThemeName): RowColors {
+  const word = swatchWords(theme)[0];
+  const entries = data.rows > 0 ? [{ label: 'Papers', color: cssOf(word), count: data.rows, code: 0 }] : [];
+  return {
+    colors: new Uint32Array(data.rows).fill(word),
+    codes: new Int32Array(data.rows),
+    legend: { title: 'Papers', entries, kind: 'categories' },
+  };
+}

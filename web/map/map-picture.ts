@@ -1,0 +1,260 @@
+/**
+ * What the map shows and its drawing: holds data, colouring, hits, selection and what is derived from them (spatial index,
+ * levels, density, names), and draws each layer from that. It asks nobody and decides nothing: `MapView` does.
+ */
+import type { Topic } from '../../src/server/api-types.ts';
+import { type ColorBy, colorRows, type Legend, type RowColors } from './coloring.ts';
+import {
+  drawLabels,
+  LabelFades,
+  labelAt,
+  type MapLabel,
+  type VisibleLabel,
+  visibleLabels,
+} from './draw-labels.ts';
+import { drawOverlay, isBlank } from './draw-overlay.ts';
+import { makeLabels } from './make-labels.ts';
+import type { MapLayers } from './map-layers.ts';
+import { overlayScene } from './overlay-scene.ts';
+import { type MapTheme, mapTheme, type ThemeName } from './palette.ts';
+import { PointPicker } from './pick-points.ts';
+import { spreadOfTopics } from './place-labels.ts';
+import { levelsOfRows } from './point-levels.ts';
+import type { MapData } from './read-map.ts';
+import { type DensityField, measureDensity, paintGround, shadeAtZoom } from './shade-density.ts';
+import { pointOpacity, pointRadiusPx, splatPoints } from './splat-points.ts';
+import { type BoundsData, boundsOf, fitBounds, toData, toPx, type Viewport } from './viewport.ts';
+
+export const emptyData: MapData = {
+  rows: 0,
+  points: new Float32Array(0),
+  topicLevels: [],
+  years: new Int32Array(0),
+  coded: new Map(),
+  hasAbstract: new Uint8Array(0),
+};
+
+/** Kept free around the fitted map, for the names at its edge; CSS pixels. */
+const fitPaddingPx = 44;
+/** Names while hits are in the light. */
+const quietNames = 0.55;
+/** How much a row shades the ground, by `pointLevel`. */
+const shadeWeights = [0.3, 1, 1];
+
+export class MapPicture {
+  readonly #layers: MapLayers;
+  readonly #viewOf: () => Viewport;
+  readonly #fades = new LabelFades();
+
+  data = emptyData;
+  bounds: BoundsData = boundsOf([]);
+  /** Rows that do not exist must not be in any of these. */
+  selected: number | null = null;
+  neighbors: readonly { row: number; similarity: number }[] = [];
+  marks: { liked: readonly number[]; disliked: readonly number[] } = { liked: [], disliked: [] };
+  hoveredRow: number | null = null;
+  hoveredTopic: number | null = null;
+  showCross = false;
+
+  #topics: readonly Topic[] = [];
+  #picker = new PointPicker(emptyData.points);
+  #spreads: ReadonlyMap<number, number> = new Map();
+  #by: ColorBy = 'topic';
+  #theme: MapTheme = mapTheme('light');
+  #rowColors: RowColors = colorRows(emptyData, 'none', [], 'light');
+  #hidden: ReadonlySet<number> = new Set();
+  #hits: readonly number[] | null = null;
+  #levels: Uint8Array = new Uint8Array(0);
+  #field: DensityField | null | 'stale' = null;
+  #labels: readonly MapLabel[] | 'stale' = [];
+  #visible: readonly VisibleLabel[] = [];
+  #isOverlayBlank = true;
+
+  /** @param viewOf the present view; asked at each drawing. */
+  constructor(layers: MapLayers, viewOf: () => Viewport) {
+    this.#layers = layers;
+    this.#viewOf = viewOf;
+  }
+
+  /** Takes data and forgets all that was said of the rows before; theme and colouring stay. */
+  setData(data: MapData, topics: readonly Topic[]): void {
+    this.data = data;
+    this.bounds = boundsOf(data.points);
+    this.selected = null;
+    this.neighbors = [];
+    this.marks = { liked: [], disliked: [] };
+    this.hoveredRow = null;
+    this.hoveredTopic = null;
+    this.#topics = topics;
+    this.#picker = new PointPicker(data.points);
+    this.#spreads = spreadOfTopics(data.points, data.topicLevels, topics);
+    this.#hidden = new Set();
+    this.#hits = null;
+    this.setColoring(this.#by, this.#theme.name);
+  }
+
+  setColoring(by: ColorBy, theme: ThemeName): Legend {
+    this.#by = by;
+    this.#theme = mapTheme(theme);
+    this.#rowColors = colorRows(this.data, by, this.#topics, theme);
+    this.#remakeLevels();
+    this.forgetLabels();
+    return this.#rowColors.legend;
+  }
+
+  setHidden(codes: ReadonlySet<number>): void {
+    this.#hidden = codes;
+    this.#remakeLevels();
+  }
+
+  setHits(rows: readonly number[] | null): void {
+    this.#hits = rows;
+    this.#remakeLevels();
+  }
+
+  /** Names are set anew when next drawn: after a change of size or font. */
+  forgetLabels(): void {
+    this.#labels = 'stale';
+  }
+
+  isRow(row: number): boolean {
+    return Number.isInteger(row) && row >= 0 && row < this.data.rows;
+  }
+
+  fittedView(): Viewport {
+    return fitBounds(this.bounds, this.#layers.size, fitPaddingPx);
+  }
+
+  positionOf(row: number): { xPx: number; yPx: number } {
+    const { points } = this.data;
+    return toPx(this.#viewOf(), this.#layers.size, points[2 * row], points[2 * row + 1]);
+  }
+
+  /** The row at a place, or within `reachPx` of its edge; null for none. */
+  rowAt(xPx: number, yPx: number, reachPx: number): number | null {
+    const view = this.#viewOf();
+    const { xData, yData } = toData(view, this.#layers.size, xPx, yPx);
+    const radiusData = (this.#pointRadiusPx() + reachPx) / view.scale;
+    return this.#picker.nearest(xData, yData, radiusData, this.#levels);
+  }
+
+  /** The topic whose name is drawn at a place; null for none. */
+  topicAt(xPx: number, yPx: number): number | null {
+    return labelAt(this.#visible, xPx, yPx)?.id ?? null;
+  }
+
+  /** @param pixelRatio device pixels per CSS pixel: the screen's, or less to be quick. */
+  drawGround(pixelRatio: number): void {
+    const { points, rows } = this.data;
+    const { colors } = this.#rowColors;
+    const { paper, shade, faint } = this.#theme;
+    const view = this.#viewOf();
+    const zoom = this.#zoom();
+    if (this.#field === 'stale') this.#field = measureDensity(points, colors, this.#levels, shadeWeights);
+    const { pixels, widthPx, heightPx } = this.#layers.groundPixels(pixelRatio);
+    const strength = shade * shadeAtZoom(zoom);
+    paintGround(pixels, widthPx, heightPx, view, pixelRatio, this.#field, paper, strength);
+    splatPoints(pixels, widthPx, heightPx, {
+      points,
+      colors,
+      levels: this.#levels,
+      view,
+      pixelRatio,
+      radiusPx: this.#pointRadiusPx(),
+      opacity: pointOpacity(rows, this.#areaPx(), zoom),
+      faintOpacity: faint,
+      paper,
+    });
+    this.#layers.showGround();
+  }
+
+  /**
+   * @param nowMs the time of the frame, for names that fade in; `Infinity`: none does.
+   * @returns whether some are still fading in: then the next frame has to draw them again.
+   */
+  drawNames(nowMs: number): boolean {
+    const { names, size } = this.#layers;
+    const view = this.#viewOf();
+    this.#layers.begin(names);
+    if (this.#labels === 'stale') this.#labels = this.#makeLabels();
+    const { opacities, isFading } = this.#fades.at(this.#labels, view.scale, nowMs);
+    this.#visible = visibleLabels(this.#labels, opacities, view, size);
+    drawLabels(names, {
+      labels: this.#visible,
+      theme: this.#theme,
+      hoveredId: this.hoveredTopic,
+      opacity: this.#hits ? quietNames : 1,
+    });
+    return isFading;
+  }
+
+  drawOverlay(): void {
+    const { overlay, size } = this.#layers;
+    const scene = overlayScene({
+      points: this.data.points,
+      colors: this.#rowColors.colors,
+      bounds: this.bounds,
+      view: this.#viewOf(),
+      size,
+      theme: this.#theme,
+      fontFamily: this.#fontFamily(),
+      pointRadiusPx: this.#pointRadiusPx(),
+      selected: this.selected,
+      neighbors: this.neighbors,
+      hits: this.#hits,
+      marks: this.marks,
+      hovered: this.hoveredRow,
+      showCross: this.showCross,
+    });
+    // Most of the time there is nothing on it: then the browser need not be told of a new layer at every step of a pan.
+    const isNowBlank = isBlank(scene);
+    if (isNowBlank && this.#isOverlayBlank) return;
+    this.#isOverlayBlank = isNowBlank;
+    this.#layers.begin(overlay);
+    drawOverlay(overlay, scene);
+  }
+
+  #makeLabels(): MapLabel[] {
+    const { names, size } = this.#layers;
+    const wordOfTopic = new Map<number, number>();
+    if (this.#by === 'topic') {
+      const { codes, colors } = this.#rowColors;
+      for (let row = 0; row < codes.length; row++)
+        if (codes[row] >= 0) wordOfTopic.set(codes[row], colors[row]);
+    }
+    return makeLabels({
+      topics: this.#topics,
+      spreads: this.#spreads,
+      wordOfTopic,
+      theme: this.#theme,
+      fontFamily: this.#fontFamily(),
+      size,
+      measure: (text, font) => {
+        names.font = font;
+        return names.measureText(text).width;
+      },
+    });
+  }
+
+  #remakeLevels(): void {
+    this.#levels = levelsOfRows(this.#rowColors.codes, this.#hidden, this.#hits);
+    this.#field = 'stale';
+  }
+
+  /** 1 where the whole map is shown, larger nearer. */
+  #zoom(): number {
+    return this.#viewOf().scale / this.fittedView().scale;
+  }
+
+  #areaPx(): number {
+    return this.#layers.size.widthPx * this.#layers.size.heightPx;
+  }
+
+  #pointRadiusPx(): number {
+    return pointRadiusPx(this.data.rows, this.#areaPx(), this.#zoom());
+  }
+
+  #fontFamily(): string {
+    return getComputedStyle(this.#layers.overlayElement).fontFamily;
+  }
+}

@@ -1,0 +1,22 @@
+/** Which rows are drawn pale, plainly or lifted: what legend and hits say, as one level a row. */
+import { pointLevel } from './splat-points.ts';
+
+/**
+ * @param codes the legend's code of each row.
+ * @param hidden codes that the legend has switched off: their rows are faint, hits or not.
+ * @param hits rows, or null when nothing is asked: then all that is not hidden is normal; otherwise hits are lifted
+ *   and all else is faint. Rows that do not exist are left out.
+ */
+export function levelsOfRows(
+  codes: Int32Array,
+  hidden: ReadonlySet<number>,
+  hits: readonly number[] | null,
+): Uint8Array {
+  const levels = new Uint8Array(codes.length);
+  if (hits) for (const row of hits) levels[row] = pointLevel.lifted;
+  else levels.fill(pointLevel.normal);
+  if (hidden.size > 0) {
+    for (let row = 0; row < codes.length; row++) if (hidden.has(codes[row])) levels[row] = pointLevel.faint;
+  }
+  return levels;
+}

@@ -1,0 +1,146 @@
+/**
+ * The view of the map as a value, and its algebra.
+ *
+ *     xPx = width / 2 + (xData − view.xData) · scale
+ *     yPx = height / 2 − (yData − view.yData) · scale      (data: y up; pixels: y down)
+ *
+ * Pixels are CSS pixels from the top left corner of the map. Everything here is pure: a view goes in, a view comes out.
+ */
+
+export interface Viewport {
+  /** The data point in the middle of the map. */
+  xData: number;
+  yData: number;
+  /** CSS pixels per data unit, > 0. */
+  scale: number;
+}
+
+export interface SizePx {
+  widthPx: number;
+  heightPx: number;
+}
+
+/** A box in data space; `minXData > maxXData` only in `emptyBounds`. */
+export interface BoundsData {
+  minXData: number;
+  minYData: number;
+  maxXData: number;
+  maxYData: number;
+}
+
+/** What a view may be: its scale between the two, its centre within the bounds. */
+export interface ViewLimits {
+  minScale: number;
+  maxScale: number;
+  bounds: BoundsData;
+}
+
+export function toPx(
+  view: Viewport,
+  size: SizePx,
+  xData: number,
+  yData: number,
+): { xPx: number; yPx: number } {
+  return {
+    xPx: size.widthPx / 2 + (xData - view.xData) * view.scale,
+    yPx: size.heightPx / 2 - (yData - view.yData) * view.scale,
+  };
+}
+
+/** The inverse of `toPx`. */
+export function toData(
+  view: Viewport,
+  size: SizePx,
+  xPx: number,
+  yPx: number,
+): { xData: number; yData: number } {
+  return {
+    xData: view.xData + (xPx - size.widthPx / 2) / view.scale,
+    yData: view.yData - (yPx - size.heightPx / 2) / view.scale,
+  };
+}
+
+/** Scales by `factor` (> 1: nearer) while the data point under (xPx, yPx) stays under it. */
+export function zoomAt(view: Viewport, factor: number, xPx: number, yPx: number, size: SizePx): Viewport {
+  const { xData, yData } = toData(view, size, xPx, yPx);
+  return {
+    xData: xData + (view.xData - xData) / factor,
+    yData: yData + (view.yData - yData) / factor,
+    scale: view.scale * factor,
+  };
+}
+
+/** Moves the picture by pixels: what was at (x, y) is then at (x + dxPx, y + dyPx). */
+export function panBy(view: Viewport, dxPx: number, dyPx: number): Viewport {
+  return {
+    xData: view.xData - dxPx / view.scale,
+    yData: view.yData + dyPx / view.scale,
+    scale: view.scale,
+  };
+}
+
+/**
+ * The view that shows all points as large as they fit.
+ *
+ * @param points 2 numbers a point. None: the unit square; all on one spot: one data unit around it.
+ * @param paddingPx kept free on each side; never more than a third of the shorter side.
+ */
+export function fit(points: ArrayLike<number>, size: SizePx, paddingPx: number): Viewport {
+  return fitBounds(boundsOf(points), size, paddingPx);
+}
+
+/** As `fit`, for a box. */
+export function fitBounds(bounds: BoundsData, size: SizePx, paddingPx: number): Viewport {
+  if (bounds.minXData > bounds.maxXData)
+    return { xData: 0, yData: 0, scale: Math.max(1, Math.min(size.widthPx, size.heightPx)) };
+  const padding = Math.min(paddingPx, Math.min(size.widthPx, size.heightPx) / 3);
+  const xExtent = bounds.maxXData - bounds.minXData;
+  const yExtent = bounds.maxYData - bounds.minYData;
+  const free = { x: Math.max(1, size.widthPx - 2 * padding), y: Math.max(1, size.heightPx - 2 * padding) };
+  // One point, or several on one spot, have no extent: one data unit stands in for it.
+  const onOneSpot = xExtent <= 0 && yExtent <= 0;
+  const scale = onOneSpot ? Math.min(free.x, free.y) : Math.min(free.x / xExtent, free.y / yExtent);
+  return {
+    xData: (bounds.minXData + bounds.maxXData) / 2,
+    yData: (bounds.minYData + bounds.maxYData) / 2,
+    scale,
+  };
+}
+
+/** The smallest box around the points; around none, a box with `minXData > maxXData`. */
+export function boundsOf(points: ArrayLike<number>): BoundsData {
+  const bounds = { minXData: Infinity, minYData: Infinity, maxXData: -Infinity, maxYData: -Infinity };
+  for (let i = 0; i + 1 < points.length; i += 2) {
+    const x = points[i];
+    const y = points[i + 1];
+    if (x < bounds.minXData) bounds.minXData = x;
+    if (x > bounds.maxXData) bounds.maxXData = x;
+    if (y < bounds.minYData) bounds.minYData = y;
+    if (y > bounds.maxYData) bounds.maxYData = y;
+  }
+  return bounds;
+}
+
+/** The nearest view within the limits. A view already within them comes back unchanged. */
+export function clampView(view: Viewport, limits: ViewLimits): Viewport {
+  const { bounds } = limits;
+  return {
+    xData: clamp(view.xData, bounds.minXData, bounds.maxXData),
+    yData: clamp(view.yData, bounds.minYData, bounds.maxYData),
+    scale: clamp(view.scale, limits.minScale, limits.maxScale),
+  };
+}
+
+/** Whether all three numbers can be drawn with: a view from an address may hold anything. */
+export function isUsableView(view: Viewport): boolean {
+  return (
+    Number.isFinite(view.xData) &&
+    Number.isFinite(view.yData) &&
+    Number.isFinite(view.scale) &&
+    view.scale > 0
+  );
+}
+
+function clamp(value: number, min: number, max: number): number {
+  return min > max ? value : Math.min(max, Math.max(min, value));
+}
