@@ -1,0 +1,46 @@
+import type { Paper } from '../tables/paper.ts';
+
+/** Something about a file or one of its records that a person should know. The rest of the file still goes in. */
+export interface ImportIssue {
+  /** The path as it was given or found; "-" for standard input. */
+  file: string;
+  /** The record's position in the file, 1 first; null where the issue is about the whole file. */
+  entry: number | null;
+  /** 'skipped': the record (or the file, or the rest of it) is not in. 'warning': it is in, but not as it came. */
+  severity: 'skipped' | 'warning';
+  /** One sentence that names the value. */
+  reason: string;
+}
+
+export type ImportEntry = { paper: Paper } | { issue: ImportIssue };
+
+/** The text of one file on its way to a reader. */
+export interface PaperText {
+  /** As in `ImportIssue.file`. */
+  file: string;
+  /** How the text begins, for readers that choose by content. It is part of `pieces` too. */
+  head: string;
+  /** All of the text, in pieces that may end anywhere but inside a character. Can be read once. */
+  pieces: AsyncIterable<string>;
+}
+
+export function skipped(file: string, entry: number | null, reason: string): { issue: ImportIssue } {
+  return { issue: { file, entry, severity: 'skipped', reason } };
+}
+
+export function warning(file: string, entry: number | null, reason: string): { issue: ImportIssue } {
+  return { issue: { file, entry, severity: 'warning', reason } };
+}
+
+/** Enough of a value to find it again in the file, short enough for a line of a report. */
+const shownLength = 80;
+
+/** A value as it is named in a reason: `"twenty"`, `{"a":1}`, `NaN`. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(shortened(value));
+  return shortened(typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value));
+}
+
+function shortened(text: string): string {
+  return text.length > shownLength ? `${text.slice(0, shownLength).replace(/\p{Cs}$/u, '')}…` : text;
+}
