@@ -9,7 +9,7 @@ import { dot, normalize, type VectorTable, vectorAt } from '../tables/vector-tab
 export const questionVectorDefaults = {
   /**
    * How much the disliked papers push, 0…1. More drives the answer further from them, and soon from the liked ones too:
-   * on four judged sets 0.3 costs 0.4 points of nDCG@10 and takes 38 % of the papers nearest to the disliked ones
+   * on four judged sets 0.3 costs 0.4 points of nDCG@10 and takes 39 % of the papers nearest to the disliked ones
    * out of the first ten; 0.5 costs 5.7 points, 1 costs 39.
    */
   dislikedShare: 0.3,
