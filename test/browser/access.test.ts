@@ -1,0 +1,155 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { colourOfMap } from './map-places.ts';
+import { narrow, OpenedSite, wide } from './open-page.ts';
+
+let site: OpenedSite;
+beforeAll(async () => {
+  site = await OpenedSite.open();
+});
+afterEach(() => expect(site.complaints).toEqual([]));
+afterAll(() => site?.close());
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+}
+
+const states: [name: string, address: string, act: (page: Page) => Promise<unknown>][] = [
+  ['first visit', '', (page) => page.waitForSelector('.welcome .chip')],
+  [
+    'results, open filters, tray and paper',
+    '?q=attention+in+vision&f.list=1&hide=0',
+    async (page) => {
+      await page.click('.hit .mark-like >> nth=0');
+      await page.waitForSelector('.tray-item');
+      await page.click('#hits .paper-link >> nth=1');
+      await page.waitForSelector('#paper .neighbor');
+      await page.click('.filter-panel > summary');
+      await page.click('.why summary >> nth=0');
+      await page.click('.search-mode summary');
+    },
+  ],
+  [
+    'topics',
+    '?color=list&zzz=1',
+    async (page) => {
+      await page.click('[data-tab="topics"]');
+      await page.click('.topic-button >> nth=0');
+    },
+  ],
+  ['about the corpus', '', (page) => page.click('#open-info')],
+  ['keys', '', (page) => page.click('#open-help')],
+];
+
+describe('the page for everybody', () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const [name, address, act] of states) {
+      it(`has no axe violation: ${name}, ${colorScheme}`, async () => {
+        const page = await site.page(address, { colorScheme });
+        await act(page);
+        expect(await violations(page)).toEqual([]);
+        await page.context().close();
+      });
+    }
+  }
+
+  it('has no axe violation in a narrow window, in each of its tabs', async () => {
+    const page = await site.page('?q=attention', { viewport: narrow });
+    await page.click('.hit .mark-like >> nth=0');
+    await page.waitForSelector('.hit');
+    for (const tab of ['results', 'topics', 'tray', 'paper']) {
+      await page.click(`[data-tab="${tab}"].tab`);
+      expect(await violations(page)).toEqual([]);
+    }
+    await page.context().close();
+  });
+
+  it.each([320, 360])(
+    'fits a window of %i pixels: nothing to scroll sideways, all controls on it',
+    async (width) => {
+      const page = await site.page('?q=attention&paper=nowhere', { viewport: { ...narrow, width } });
+      await page.waitForSelector('#paper .failure');
+      await page.click('[data-tab="results"].tab');
+      await page.click('#hits .paper-link >> nth=0');
+      await page.waitForSelector('#paper .neighbor');
+      for (const tab of ['paper', 'results', 'topics', 'tray']) {
+        await page.click(`[data-tab="${tab}"].tab`);
+        const outside = await page.evaluate((right) => {
+          const controls = [...document.querySelectorAll<HTMLElement>('button, a, input, select, summary')];
+          return controls
+            .filter((control) => control.checkVisibility() && !control.matches('.skip-link'))
+            .filter((control) => {
+              const box = control.getBoundingClientRect();
+              return box.width > 0 && (box.left < 0 || box.right > right);
+            })
+            .map((control) => control.outerHTML.slice(0, 100));
+        }, width);
+        expect(outside).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      }
+      await page.context().close();
+    },
+  );
+
+  it('grows its sheet over the map on demand', async () => {
+    const page = await site.page('', { viewport: narrow });
+    const height = async () => (await page.locator('#panel').boundingBox())?.height ?? 0;
+    const before = await height();
+    await page.click('.grow');
+    expect(await height()).toBeGreaterThan(before * 1.3);
+    await page.context().close();
+  });
+
+  it('opens a paper by a tap, in the sheet, and goes back to the list by button and browser', async () => {
+    const page = await site.page('?q=attention', { viewport: narrow, hasTouch: true, isMobile: true });
+    await page.tap('#hits .paper-link >> nth=0');
+    await page.locator('#paper h2').waitFor();
+    expect(await page.isVisible('#results')).toBe(false);
+    await page.tap('#paper .close');
+    await page.locator('#results').waitFor();
+    await page.goBack();
+    await page.locator('#paper h2').waitFor();
+    await page.goBack();
+    await page.locator('#results').waitFor();
+    await page.context().close();
+  });
+
+  it('is dark by the system, and otherwise by its switch, which it remembers', async () => {
+    const ground = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await site.page('', { viewport: wide, colorScheme: 'light' });
+    const dark = await site.page('', { viewport: wide, colorScheme: 'dark' });
+    const [lightGround, darkGround] = [await ground(light), await ground(dark)];
+    expect(lightGround).not.toBe(darkGround);
+    const colours = await colourOfMap(light);
+    await light.click('#theme-switch');
+    expect(await ground(light)).toBe(lightGround);
+    await light.click('#theme-switch');
+    expect(await ground(light)).toBe(darkGround);
+    await expect.poll(() => colourOfMap(light)).not.toBe(colours);
+    await light.reload();
+    expect(await ground(light)).toBe(darkGround);
+    await light.context().close();
+    await dark.context().close();
+  });
+
+  it('does not move what is on it while it loads and answers', async () => {
+    const page = await site.page('?q=attention', {
+      before: (opened) =>
+        opened.addInitScript(() => {
+          const shifts: number[] = [];
+          Object.assign(window, { shifts });
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+          }).observe({ type: 'layout-shift', buffered: true });
+        }),
+    });
+    await page.waitForSelector('.hit');
+    await page.waitForTimeout(500);
+    const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+    // Chrome calls 0.1 good.
+    expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.05);
+    await page.context().close();
+  });
+});

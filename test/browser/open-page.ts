@@ -1,0 +1,123 @@
+/**
+ * The real page, built by vite, served by the real server from the real sample corpus, in a real Chromium. Whatever the
+ * browser complains of (errors, CSP violations, requests to other hosts) is collected: tests expect it to be nothing.
+ */
+import { mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { ensurePage, pageFolder } from '../../src/cli/ensure-page.ts';
+import { type OpenSearcher, openSearcher } from '../../src/search/open-searcher.ts';
+import { createApp } from '../../src/server/create-app.ts';
+import { type Listening, listen } from '../../src/server/listen.ts';
+import { sampleCorpus } from '../sample-corpus.ts';
+import { findChromium } from './find-chromium.mjs';
+
+const chromiumArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const wide = { width: 1440, height: 900 };
+export const narrow = { width: 360, height: 740 };
+
+export class OpenedSite {
+  readonly url: string;
+  /** What the browser complained of so far; see `expectNoComplaints`. */
+  readonly complaints: string[] = [];
+  private readonly browser: Browser;
+  private readonly searcher: OpenSearcher;
+  private readonly listening: Listening;
+
+  private constructor(browser: Browser, searcher: OpenSearcher, listening: Listening) {
+    this.browser = browser;
+    this.searcher = searcher;
+    this.listening = listening;
+    this.url = listening.url;
+  }
+
+  /** @throws Error where the machine has no Chromium; `npm test` installs one. */
+  static async open(): Promise<OpenedSite> {
+    const found = findChromium();
+    if (!found) throw new Error('There is no Chromium. Run "npm test", which installs one.');
+    await buildPage();
+    const searcher = await openSearcher(await sampleCorpus());
+    const app = createApp({ searcher, corpus: searcher.corpus, pageFolder, version: '0.0.0' });
+    const listening = await listen(app, { port: 0 });
+    const browser = await chromium.launch({ executablePath: found.path, args: chromiumArguments });
+    return new OpenedSite(browser, searcher, listening);
+  }
+
+  /**
+   * A page in a context of its own, with the map drawn.
+   * @param address what follows the "/", e.g. "?q=graphs".
+   * @param before called before anything is loaded: to route requests.
+   */
+  async page(
+    address = '',
+    { before, ...options }: BrowserContextOptions & { before?: (page: Page) => Promise<unknown> } = {},
+  ): Promise<Page> {
+    const context = await this.browser.newContext({ viewport: wide, reducedMotion: 'reduce', ...options });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => this.complaints.push(`error: ${error.stack ?? error.message}`));
+    page.on('dialog', (dialog) => {
+      this.complaints.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on('console', (message) => {
+      // An answer of 404 or 500 that a test asked for is in the console too, and is no fault of the page.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+        this.complaints.push(`console: ${message.text()}`);
+      }
+    });
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol !== 'data:' && protocol !== 'blob:' && `${origin}/` !== this.url) {
+        this.complaints.push(`request to ${request.url()}`);
+      }
+    });
+    await before?.(page);
+    await page.goto(`${this.url}${address}`);
+    await page.waitForSelector('.legend-entry, #map-message .failure', { state: 'attached' });
+    return page;
+  }
+
+  /** An answer of the API, asked from outside the browser. */
+  async ask<Answer>(path: string): Promise<Answer> {
+    const response = await fetch(`${this.url}${path}`);
+    return (await response.json()) as Answer;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.listening.close();
+    await this.searcher.close();
+  }
+}
+
+/** Test files run side by side; one of them builds, the others wait for it. */
+async function buildPage(): Promise<void> {
+  const lock = join(tmpdir(), 'nearby-page-build');
+  for (;;) {
+    try {
+      mkdirSync(lock);
+      break;
+    } catch {
+      await pause(100);
+      // Left behind by a run that was killed: a build takes seconds.
+      const heldMs = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+      if (heldMs > 60_000) rmdirSync(lock);
+    }
+  }
+  try {
+    await ensurePage(() => {});
+  } finally {
+    rmdirSync(lock);
+  }
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { ordinal } from '../../../web/panels/hit-item.ts';
+import { similarityText } from '../../../web/panels/similarity.ts';
+
+describe('similarityText', () => {
+  it('shows two digits, a minus sign below zero, and no minus before zero', () => {
+    expect([0.8349, 1, -0.25, -0.001].map(similarityText)).toEqual(['0.83', '1.00', '−0.25', '0.00']);
+  });
+});
+
+describe('ordinal', () => {
+  it('ends as one says it', () => {
+    expect([1, 2, 3, 4, 11, 12, 13, 21, 102, 111].map(ordinal)).toEqual([
+      '1st',
+      '2nd',
+      '3rd',
+      '4th',
+      '11th',
+      '12th',
+      '13th',
+      '21st',
+      '102nd',
+      '111th',
+    ]);
+  });
+});

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  colorings,
+  defaultK,
+  firstView,
+  modes,
+  readViewState,
+  searchRequestOf,
+  type ViewState,
+  writeViewState,
+} from '../../web/view-state.ts';
+
+const id = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
+/** Numbers as an address keeps them: seven digits. */
+const kept = (value: number) => Number(value.toPrecision(7)) + 0;
+const coordinate = fc.double({ min: -1e6, max: 1e6, noNaN: true }).map(kept);
+
+const viewState: fc.Arbitrary<ViewState> = fc
+  .record({
+    text: fc.string({ unit: 'grapheme', maxLength: 60 }),
+    mode: fc.constantFrom(...modes),
+    examples: fc.uniqueArray(id, { maxLength: 6 }),
+    liked: fc.nat(6),
+    k: fc.integer({ min: 1, max: 1000 }),
+    selected: fc.option(id),
+    yearFrom: fc.option(fc.integer({ min: -9999, max: 9999 })),
+    yearTo: fc.option(fc.integer({ min: -9999, max: 9999 })),
+    topics: fc.uniqueArray(fc.nat(500), { maxLength: 4 }),
+    facets: fc.dictionary(
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
+      fc.uniqueArray(fc.string({ unit: 'grapheme', maxLength: 12 }), { minLength: 1, maxLength: 3 }),
+      { maxKeys: 3, noNullPrototype: true },
+    ),
+    colorBy: fc.constantFrom(...colorings),
+    hidden: fc.uniqueArray(fc.integer({ min: -2, max: 3000 }), { maxLength: 4 }),
+    view: fc.option(
+      fc.record({
+        xData: coordinate,
+        yData: coordinate,
+        scale: fc.double({ min: 0.001, max: 1e6, noNaN: true }).map(kept),
+      }),
+    ),
+  })
+  .map(({ examples, liked, yearFrom, yearTo, topics, facets, ...rest }) => ({
+    ...rest,
+    like: examples.slice(0, liked),
+    unlike: examples.slice(liked),
+    filter: { yearFrom, yearTo, topics, facets },
+  }));
+
+describe('view-state', () => {
+  it('reads back every view that it wrote, without notes', () => {
+    fc.assert(
+      fc.property(viewState, (state) => {
+        expect(readViewState(writeViewState(state))).toEqual({ state, notes: [] });
+      }),
+    );
+  });
+
+  it('reads any string at all as a view that it can write', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (address) => {
+        const { state } = readViewState(address);
+        const written = writeViewState(state);
+        expect(writeViewState(readViewState(written).state)).toBe(written);
+      }),
+    );
+  });
+
+  it('writes nothing for the first view, and what differs from it for others', () => {
+    expect(writeViewState(firstView)).toBe('');
+    expect(writeViewState({ ...firstView, text: 'a b', like: ['x', 'y'] })).toBe('q=a+b&like=x&like=y');
+  });
+
+  it('leaves out hostile parts one by one, with a note for each, and keeps the rest', () => {
+    const { state, notes } = readViewState(
+      '?q=graphs&from=soon&to=2020&mode=telepathy&k=0&at=1,2&topic=x&topic=3&color=<b>&paper=&zzz=1',
+    );
+    expect(state).toEqual({
+      ...firstView,
+      text: 'graphs',
+      filter: { yearFrom: null, yearTo: 2020, topics: [3], facets: {} },
+    });
+    expect(notes).toHaveLength(8);
+    expect(notes[0]).toBe(
+      'The address says mode=telepathy; expected is one of fused, meaning, words. That part was left out.',
+    );
+    expect(notes.at(-1)).toBe('The address has a part "zzz" that this page does not know.');
+  });
+
+  it.each(['1,2,0', '1,2,-3', '1,2,NaN', '1,2,Infinity', '1,,3', '1e300,0,1', '1,2,3,4'])(
+    'leaves out the unusable map view %s',
+    (at) => {
+      const { state, notes } = readViewState(new URLSearchParams({ at }).toString());
+      expect(state.view).toBeNull();
+      expect(notes).toHaveLength(1);
+    },
+  );
+
+  it('takes facets of any name as facets, the names of object internals too', () => {
+    const { state } = readViewState('f.__proto__=a&f.constructor=b&f.list=1&f.list=1&f.list=2');
+    expect(Object.entries(state.filter.facets)).toEqual([
+      ['__proto__', ['a']],
+      ['constructor', ['b']],
+      ['list', ['1', '2']],
+    ]);
+  });
+
+  it('keeps a paper on one side only', () => {
+    const { state } = readViewState('like=a&unlike=a&unlike=b&like=a');
+    expect([state.like, state.unlike]).toEqual([['a'], ['b']]);
+  });
+
+  it('asks the server nothing without a text or a liked paper', () => {
+    expect(searchRequestOf({ ...firstView, text: '  ', unlike: ['a'] })).toBeNull();
+  });
+
+  it('asks the server for what the view says and no more', () => {
+    const filter = { yearFrom: 2019, yearTo: null, topics: [2], facets: { list: ['1'] } };
+    expect(searchRequestOf({ ...firstView, text: ' mixup ', like: ['a'], filter })).toEqual({
+      text: 'mixup',
+      like: ['a'],
+      k: defaultK,
+      mode: 'fused',
+      filter: { year: { from: 2019, to: undefined }, topic: [2], facets: { list: ['1'] } },
+    });
+    expect(searchRequestOf({ ...firstView, text: 'a' })).toEqual({ text: 'a', k: defaultK, mode: 'fused' });
+  });
+});

@@ -1,0 +1,135 @@
+/** The server's answers as values, and its refusals as one error with a sentence for the person. */
+import type {
+  ApiError,
+  Facets,
+  Hits,
+  Info,
+  PaperDetail,
+  PaperHead,
+  SearchRequest,
+  Topics,
+} from '../src/server/api-types.ts';
+
+export class ApiFailure extends Error {
+  override readonly name = 'ApiFailure';
+  /** 0 where no answer came. */
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, sentence: string, options?: { cause?: unknown }) {
+    super(sentence, options);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** Every method rejects with `ApiFailure`, except for an aborted signal: then with its reason. */
+export class Api {
+  private readonly fetcher: typeof fetch;
+
+  /** @param fetcher stands in for the browser's in tests. */
+  constructor(fetcher: typeof fetch = (input, init) => fetch(input, init)) {
+    this.fetcher = fetcher;
+  }
+
+  info(signal?: AbortSignal): Promise<Info> {
+    return this.json('/api/info', { signal });
+  }
+
+  topics(signal?: AbortSignal): Promise<Topics> {
+    return this.json('/api/topics', { signal });
+  }
+
+  facets(signal?: AbortSignal): Promise<Facets> {
+    return this.json('/api/facets', { signal });
+  }
+
+  async map(signal?: AbortSignal): Promise<ArrayBuffer> {
+    const response = await this.answer('/api/map', { signal });
+    return this.read(response.arrayBuffer(), signal);
+  }
+
+  paper(id: string, signal?: AbortSignal): Promise<PaperDetail> {
+    return this.json(`/api/papers/${encodeURIComponent(id)}`, { signal });
+  }
+
+  async papersOfRows(rows: readonly number[], signal?: AbortSignal): Promise<PaperHead[]> {
+    const answer = await this.json<{ papers: PaperHead[] }>(`/api/papers?rows=${rows.join(',')}`, { signal });
+    return answer.papers;
+  }
+
+  similar(id: string, k: number, signal?: AbortSignal): Promise<Hits> {
+    return this.json(`/api/papers/${encodeURIComponent(id)}/similar?k=${k}`, { signal });
+  }
+
+  search(request: SearchRequest, signal?: AbortSignal): Promise<Hits> {
+    return this.json('/api/search', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+      signal,
+    });
+  }
+
+  private async json<Answer>(path: string, init: RequestInit): Promise<Answer> {
+    const response = await this.answer(path, init);
+    return (await this.read(response.json(), init.signal)) as Answer;
+  }
+
+  private async answer(path: string, init: RequestInit): Promise<Response> {
+    let response: Response;
+    try {
+      response = await this.fetcher(path, init);
+    } catch (cause) {
+      if (init.signal?.aborted) throw cause;
+      throw noAnswer(cause);
+    }
+    if (!response.ok) throw await refusalOf(response);
+    return response;
+  }
+
+  private async read<Body>(body: Promise<Body>, signal: AbortSignal | null | undefined): Promise<Body> {
+    try {
+      return await body;
+    } catch (cause) {
+      if (signal?.aborted) throw cause;
+      throw new ApiFailure(
+        200,
+        'unreadable',
+        'The answer of the server broke off or could not be read. Try again; if it happens again, restart Nearby.',
+        { cause },
+      );
+    }
+  }
+}
+
+function noAnswer(cause: unknown): ApiFailure {
+  return new ApiFailure(
+    0,
+    'no-answer',
+    'The Nearby server does not answer. Check that it is still running in its terminal (start it again with ' +
+      '"npm start"), then try again.',
+    { cause },
+  );
+}
+
+async function refusalOf(response: Response): Promise<ApiFailure> {
+  const body = (await response.json().catch(() => null)) as Partial<ApiError> | null;
+  const sentence = body?.error?.message;
+  const code = body?.error?.code;
+  if (typeof sentence === 'string' && typeof code === 'string') {
+    return new ApiFailure(response.status, code, sentence);
+  }
+  return new ApiFailure(
+    response.status,
+    'unknown',
+    `The server answered with status ${response.status} and no reason. Try again; its terminal may say more.`,
+  );
+}
+
+/** The sentence to show for whatever a request threw. */
+export function sentenceOf(failure: unknown): string {
+  if (failure instanceof ApiFailure) return failure.message;
+  const reason = failure instanceof Error ? failure.message : String(failure);
+  return `Something went wrong in the page: ${reason}. Reload it; please report this if it happens again.`;
+}

@@ -1,0 +1,35 @@
+/** The page's icons: strokes on a 24 × 24 grid, drawn as SVG elements that take the colour of their text. */
+
+const strokes = {
+  search: 'M10.5 4a6.5 6.5 0 1 1 0 13a6.5 6.5 0 0 1 0-13M15.3 15.3L20 20',
+  close: 'M6 6l12 12M18 6L6 18',
+  more: 'M12 5v14M5 12h14',
+  less: 'M5 12h14',
+  fit: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
+  info: 'M12 3a9 9 0 1 1 0 18a9 9 0 0 1 0-18M12 11v5.5M12 7.5v.1',
+  help: 'M12 3a9 9 0 1 1 0 18a9 9 0 0 1 0-18M9.6 9.3a2.5 2.5 0 1 1 3.6 2.3c-.9.5-1.2 1-1.2 2M12 16.9v.1',
+  light:
+    'M12 8a4 4 0 1 1 0 8a4 4 0 0 1 0-8M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4',
+  dark: 'M20 14.2A8.2 8.2 0 0 1 9.8 4a8.2 8.2 0 1 0 10.2 10.2',
+  system: 'M3.5 5h17v11h-17zM9 20h6M12 16v4',
+  like: 'M12 6v12M6 12h12',
+  unlike: 'M6 12h12',
+  expand: 'M6 14l6-6 6 6',
+  link: 'M13.5 5H19v5.5M19 5l-8.5 8.5M17 14v5H5V7h5',
+  chevron: 'M9 6l6 6-6 6',
+} as const;
+
+export type IconName = keyof typeof strokes;
+
+/** Hidden from screen readers: the button that holds it carries the name. */
+export function icon(name: IconName): SVGSVGElement {
+  const namespace = 'http://www.w3.org/2000/svg';
+  const svg = document.createElementNS(namespace, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('class', 'icon');
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS(namespace, 'path');
+  path.setAttribute('d', strokes[name]);
+  svg.append(path);
+  return svg;
+}

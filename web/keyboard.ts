@@ -1,0 +1,111 @@
+/** The keys of the page; `panels/help-dialog.ts` lists them. Arrows and Enter on the map are the map's own. */
+import type { MapStage } from './map-stage.ts';
+import type { PageActions } from './page-actions.ts';
+import type { PageStore } from './page-state.ts';
+import type { HitList } from './panels/hit-list.ts';
+import { readStored, writeStored } from './theme.ts';
+
+const storageKey = 'nearby-letter-keys';
+
+export interface KeyboardParts {
+  store: PageStore;
+  actions: PageActions;
+  hits: HitList;
+  map: MapStage;
+  search: { focus(): void };
+  help: { open(): void };
+}
+
+/** Whether keys of a single letter work: people who dictate or tremble turn them off (WCAG 2.1.4). */
+export const letterKeys = {
+  enabled: readStored(storageKey) !== 'off',
+  set(enabled: boolean): void {
+    letterKeys.enabled = enabled;
+    writeStored(storageKey, enabled ? 'on' : 'off');
+  },
+};
+
+export function connectKeyboard(parts: KeyboardParts): void {
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const target = event.target as HTMLElement;
+    // An open dialog has the keyboard to itself; its Esc is the browser's.
+    if (document.querySelector('dialog[open]')) return;
+    const done =
+      special(event.key, target, parts) ||
+      (letterKeys.enabled && !isWriting(target) && letter(event.key, target, parts));
+    if (done) event.preventDefault();
+  });
+}
+
+/** Keys that mean one thing everywhere they apply. */
+function special(key: string, target: HTMLElement, parts: KeyboardParts): boolean {
+  const { hits, store } = parts;
+  const inHits = target.closest('#hits') !== null;
+  const inSearch = target.id === 'search-text';
+  switch (key) {
+    case 'Escape':
+      if (store.state.asked.selected === null) return false;
+      parts.actions.closePaper();
+      return true;
+    case 'ArrowDown':
+      if (inHits || inSearch) hits.move(1);
+      return inHits || inSearch;
+    case 'ArrowUp':
+      if (inHits) hits.move(-1);
+      return inHits;
+    default:
+      return false;
+  }
+}
+
+function letter(key: string, target: HTMLElement, parts: KeyboardParts): boolean {
+  const { store, actions, hits, map } = parts;
+  switch (key) {
+    case '/':
+      parts.search.focus();
+      return true;
+    case '?':
+      parts.help.open();
+      return true;
+    case 'j':
+    case 'k':
+      store.set({ tab: 'results' });
+      hits.move(key === 'j' ? 1 : -1);
+      return true;
+    case 'l':
+    case 'd': {
+      const inPane = target.closest('#paper') !== null;
+      const id = (inPane ? null : hits.current()) ?? store.state.asked.selected;
+      if (id !== null) actions.toggleMark(id, key === 'l' ? 'like' : 'unlike');
+      return id !== null;
+    }
+    case 'n': {
+      const neighbor = document.querySelector<HTMLElement>('#paper .neighbor a');
+      neighbor?.focus();
+      return neighbor !== null;
+    }
+    case 'm':
+      map.focus();
+      return true;
+    case '+':
+    case '=':
+      map.zoom(1);
+      return true;
+    case '-':
+    case '−':
+      map.zoom(-1);
+      return true;
+    case '0':
+      map.fit();
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Radio buttons and boxes take no letters, fields and lists of choices do. */
+function isWriting(target: HTMLElement): boolean {
+  if (target instanceof HTMLInputElement) return target.type !== 'radio' && target.type !== 'checkbox';
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}

@@ -1,0 +1,72 @@
+/** Puts the page together: state, server, panels, map and keys. Everything else can run without this file. */
+import { connectAddressBar } from './address-bar.ts';
+import { Api } from './api.ts';
+import { byId } from './element.ts';
+import { icon } from './icons.ts';
+import { connectKeyboard, letterKeys } from './keyboard.ts';
+import { mapMessages } from './map-messages.ts';
+import { MapStage } from './map-stage.ts';
+import { pageActions } from './page-actions.ts';
+import { PageStore } from './page-state.ts';
+import { filters } from './panels/filters.ts';
+import { helpDialog } from './panels/help-dialog.ts';
+import { hitList } from './panels/hit-list.ts';
+import { HoverCard } from './panels/hover-card.ts';
+import { infoDialog } from './panels/info-dialog.ts';
+import { legend } from './panels/legend.ts';
+import type { PanelParts } from './panels/panel-parts.ts';
+import { paperPane } from './panels/paper-pane.ts';
+import { searchPanel } from './panels/search-panel.ts';
+import { topicsPanel } from './panels/topics-panel.ts';
+import { tray } from './panels/tray.ts';
+import { PaperHeads } from './paper-heads.ts';
+import { Questions } from './questions.ts';
+import { tabs } from './tabs.ts';
+import { ThemeSwitch } from './theme.ts';
+import { readViewState } from './view-state.ts';
+
+const { state: asked, notes } = readViewState(location.search);
+const store = new PageStore({ asked, notes, tab: asked.selected === null ? 'results' : 'paper' });
+const api = new Api();
+const heads = new PaperHeads(api);
+const questions = new Questions(store, api, heads);
+const actions = pageActions(store, (topic) => map.zoomToTopic(topic));
+const parts: PanelParts = { store, actions, heads, retry: (kind) => questions.ask(kind) };
+
+const map = new MapStage({ store, actions, heads, hoverCard: new HoverCard(parts) });
+const search = searchPanel(parts);
+tray(parts);
+tabs(store);
+filters(parts);
+const hits = hitList(parts);
+topicsPanel(parts);
+paperPane(parts);
+legend(parts);
+mapMessages(store, parts.retry);
+const info = infoDialog(parts);
+const help = helpDialog(letterKeys);
+
+const themeButton = byId('theme-switch');
+const themes = new ThemeSwitch((theme, choice) => {
+  store.set({ theme });
+  themeButton.replaceChildren(icon(choice));
+  themeButton.setAttribute('aria-label', `Theme: ${choice}`);
+  themeButton.title = choice === 'system' ? 'Theme: as the system' : `Theme: ${choice}`;
+});
+themeButton.addEventListener('click', () => themes.next());
+const buttons = [
+  ['open-info', 'info', () => info.open()],
+  ['open-help', 'help', () => help.open()],
+  ['zoom-in', 'more', () => map.zoom(1)],
+  ['zoom-out', 'less', () => map.zoom(-1)],
+  ['zoom-fit', 'fit', () => map.fit()],
+] as const;
+for (const [id, name, does] of buttons) {
+  byId(id).append(icon(name));
+  byId(id).addEventListener('click', does);
+}
+
+connectAddressBar(store);
+connectKeyboard({ store, actions, hits, map, search, help });
+map.connect();
+questions.start();

@@ -1,0 +1,50 @@
+/** What lies over the map: that it is loading, why it cannot be shown, and notes about the address. */
+import { byId, element } from './element.ts';
+import { icon } from './icons.ts';
+import type { PageStore } from './page-state.ts';
+import { failureNote } from './panels/failure-note.ts';
+import type { QuestionKind } from './questions.ts';
+
+export function mapMessages(store: PageStore, retry: (kind: QuestionKind) => void): void {
+  const message = byId('map-message');
+  store.subscribe(
+    (state) => [state.map],
+    ({ map }) => {
+      message.hidden = map.status === 'ready' && map.value.rows > 0;
+      if (map.status === 'failed') {
+        message.replaceChildren(
+          failureNote('The map could not be fetched.', map.sentence, () => retry('map')),
+        );
+      } else if (map.status === 'ready') {
+        message.replaceChildren(
+          element('p', { text: 'This corpus has no papers yet. Add some: nearby add FILE' }),
+        );
+      } else {
+        message.replaceChildren(element('p', { class: 'loading', text: 'Loading the map…' }));
+      }
+    },
+  );
+  const notes = byId('notes');
+  store.subscribe(
+    (state) => [state.notes],
+    (state) => {
+      if (state.notes.length === 0) {
+        notes.replaceChildren();
+        return;
+      }
+      notes.replaceChildren(
+        element('ul', {}, ...state.notes.slice(0, 5).map((note) => element('li', { text: note }))),
+        element(
+          'button',
+          {
+            type: 'button',
+            class: 'icon-button small',
+            'aria-label': 'Dismiss these notes',
+            onclick: () => store.set({ notes: [] }),
+          },
+          icon('close'),
+        ),
+      );
+    },
+  );
+}

@@ -1,0 +1,238 @@
+/** Ties the map to the page's state: what is asked and answered is drawn, what is done on the map is asked. */
+
+import { sentenceOf } from './api.ts';
+import { byId } from './element.ts';
+import { Latest } from './latest.ts';
+import { MapView } from './map/map-view.ts';
+import type { Viewport } from './map/viewport.ts';
+import type { PageActions } from './page-actions.ts';
+import { type PageState, type PageStore, shownValue } from './page-state.ts';
+import type { HoverCard } from './panels/hover-card.ts';
+import type { PaperHeads } from './paper-heads.ts';
+import { rowsThatPass } from './rows-that-pass.ts';
+import { searchRequestOf } from './view-state.ts';
+
+/** Moving the map is written to the address when it comes to rest. */
+const restMs = 300;
+/** One press of a zoom button. */
+const zoomStep = 1.5;
+/** An open paper nearer than this to the edge of what is seen is brought to the middle: its lines lead around it. */
+const edgePx = 48;
+/** Of a topic's papers, those nearest to its middle are zoomed to: a few far ones would show the whole map again. */
+const coreShare = 0.85;
+
+export interface MapStageParts {
+  store: PageStore;
+  actions: PageActions;
+  heads: PaperHeads;
+  hoverCard: HoverCard;
+}
+
+export class MapStage {
+  private readonly parts: MapStageParts;
+  private readonly container = byId('map');
+  private readonly map: MapView;
+  private readonly opening = new Latest();
+  private rest: ReturnType<typeof setTimeout> | undefined;
+  /** How often the map was given data: 0 while there is nothing to move; each time, all else is to be told again. */
+  private given = 0;
+  /** Whose point was brought into sight: once a paper, then the view is the person's. */
+  private sighted: string | null = null;
+  /** The person moved the map: from then on its view belongs to the address. */
+  private moved = false;
+
+  constructor(parts: MapStageParts) {
+    this.parts = parts;
+    this.map = new MapView(this.container, {
+      hover: (row, xPx, yPx) => parts.hoverCard.show(row, xPx, yPx),
+      select: (row) => void this.select(row),
+      viewChanged: (view) => this.viewChanged(view),
+      topicPicked: (topic) => parts.actions.openTopic(topic),
+    });
+    for (const kind of ['pointerdown', 'wheel', 'keydown'] as const) {
+      this.container.addEventListener(kind, () => this.noteMove(), { capture: true, passive: true });
+    }
+  }
+
+  /** Draws what the state says, from now on. */
+  connect(): void {
+    const { store } = this.parts;
+    store.subscribe(
+      (state) => [state.map, state.topics],
+      (state) => this.showData(state),
+    );
+    store.subscribe(
+      (state) => [this.given, state.asked.colorBy, state.theme],
+      (state) => {
+        if (this.given > 0) store.set({ legend: this.map.setColoring(state.asked.colorBy, state.theme) });
+      },
+    );
+    store.subscribe(
+      (state) => [this.given, state.legend, state.asked.hidden],
+      (state) => {
+        if (this.given > 0) this.map.setHidden(new Set(state.asked.hidden));
+      },
+    );
+    store.subscribe(
+      (state) => [this.given, state.answer, state.asked.filter],
+      (state) => {
+        if (this.given > 0) this.map.setHits(litRows(state));
+      },
+    );
+    store.subscribe(
+      (state) => [this.given, state.paper, state.neighbors, state.asked.selected],
+      (state) => this.showSelected(state),
+    );
+    store.subscribe(
+      (state) => [this.given, state.asked.like, state.asked.unlike],
+      (state) => this.showMarks(state),
+    );
+    store.subscribe(
+      (state) => [this.given, state.asked.view],
+      ({ asked, step }) => {
+        // Only history and the address move the map; a move of the map itself comes back here and is done already.
+        if (this.given > 0 && step === 'none') this.showView(asked.view, true);
+      },
+    );
+  }
+
+  zoom(direction: 1 | -1): void {
+    this.noteMove();
+    this.map.zoomBy(direction > 0 ? zoomStep : 1 / zoomStep);
+  }
+
+  fit(): void {
+    this.moved = false;
+    clearTimeout(this.rest);
+    this.map.fit(true);
+    this.parts.store.ask({ view: null }, 'replace');
+  }
+
+  zoomToTopic(topic: number): void {
+    const data = shownValue(this.parts.store.state.map);
+    const level = data?.topicLevels.find((rows) => rows.includes(topic));
+    if (!data || !level) return;
+    const rows: number[] = [];
+    for (let row = 0; row < data.rows; row++) if (level[row] === topic) rows.push(row);
+    const { points } = data;
+    const middle = (axis: 0 | 1) => median(rows.map((row) => points[2 * row + axis]));
+    const [x, y] = [middle(0), middle(1)];
+    const farness = (row: number) => Math.hypot(points[2 * row] - x, points[2 * row + 1] - y);
+    const core = rows
+      .map((row) => ({ row, far: farness(row) }))
+      .sort((a, b) => a.far - b.far)
+      .slice(0, Math.ceil(rows.length * coreShare))
+      .map(({ row }) => row);
+    this.noteMove();
+    this.map.zoomToRows(core);
+  }
+
+  focus(): void {
+    this.container.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  }
+
+  private showData(state: PageState): void {
+    const data = shownValue(state.map);
+    // Colours and labels need both; where topics fail, the map is drawn without names.
+    const settled = state.topics.status === 'ready' || state.topics.status === 'failed';
+    if (!data || !settled) return;
+    this.map.setData(data, shownValue(state.topics)?.topics ?? []);
+    this.given++;
+    this.showView(state.asked.view, false);
+  }
+
+  private showView(view: Viewport | null, animate: boolean): void {
+    clearTimeout(this.rest);
+    this.moved = view !== null;
+    if (view) this.map.setView(view, animate);
+    else this.map.fit(animate);
+  }
+
+  private showSelected({ paper, neighbors, asked }: PageState): void {
+    if (this.given === 0) return;
+    if (asked.selected === null || paper.status === 'failed') {
+      this.sighted = null;
+      this.map.setSelected(null, []);
+      return;
+    }
+    const row = this.parts.heads.knownId(asked.selected)?.row;
+    if (row === undefined) return;
+    const near = neighbors.status === 'ready' ? neighbors.value.hits : [];
+    this.map.setSelected(
+      row,
+      near.map((hit) => ({ row: hit.row, similarity: hit.similarity })),
+    );
+    if (this.sighted !== asked.selected) this.bringIntoSight(row);
+    this.sighted = asked.selected;
+  }
+
+  /** Pans where the open paper's point is off the map or under its pane. */
+  private bringIntoSight(row: number): void {
+    const place = this.map.positionOf(row);
+    const stage = this.container.getBoundingClientRect();
+    const pane = byId('paper').getBoundingClientRect();
+    const covered =
+      pane.width > 0 && pane.left > stage.left + 1 && pane.left < stage.right && pane.top < stage.bottom;
+    const right = covered ? pane.left - stage.left : stage.width;
+    if (
+      !place ||
+      (place.xPx > edgePx &&
+        place.xPx < right - 2 * edgePx &&
+        place.yPx > edgePx &&
+        place.yPx < stage.height - edgePx)
+    )
+      return;
+    this.noteMove();
+    this.map.panBy(right / 2 - place.xPx, stage.height / 2 - place.yPx);
+  }
+
+  private async showMarks({ asked }: PageState): Promise<void> {
+    if (this.given === 0) return;
+    const { heads, store } = this.parts;
+    const rowsOf = async (ids: string[]) => {
+      const found = await Promise.allSettled(ids.map((id) => heads.ofId(id)));
+      // Ids that are not in this corpus are named in the tray.
+      return found.flatMap((head) => (head.status === 'fulfilled' ? [head.value.row] : []));
+    };
+    const marks = { liked: await rowsOf(asked.like), disliked: await rowsOf(asked.unlike) };
+    if (store.state.asked.like === asked.like && store.state.asked.unlike === asked.unlike)
+      this.map.setMarks(marks);
+  }
+
+  private async select(row: number | null): Promise<void> {
+    const { actions, heads, store } = this.parts;
+    if (row === null) return actions.closePaper();
+    try {
+      const result = await this.opening.run((signal) => heads.ofRows([row], signal));
+      if (result.current && result.answer[0]) actions.openPaper(result.answer[0].id);
+    } catch (failure) {
+      store.set({ notes: [`The paper could not be opened. ${sentenceOf(failure)}`] });
+    }
+  }
+
+  private noteMove(): void {
+    this.moved = true;
+  }
+
+  private viewChanged(view: Viewport): void {
+    this.parts.hoverCard.show(null, 0, 0);
+    clearTimeout(this.rest);
+    if (!this.moved) return;
+    this.rest = setTimeout(() => this.parts.store.ask({ view }, 'replace'), restMs);
+  }
+}
+
+/** Best first; null where nothing is asked for. */
+function litRows(state: PageState): number[] | null {
+  if (searchRequestOf(state.asked) === null) {
+    const data = shownValue(state.map);
+    const rows = data && rowsThatPass(state.asked.filter, data);
+    return rows && [...rows];
+  }
+  const answer = shownValue(state.answer);
+  return answer ? answer.hits.map((hit) => hit.row) : null;
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
+}

@@ -1,0 +1,123 @@
+/** The one place where the page keeps what it shows. Panels read it, subscribe to parts of it, and draw. */
+import type { Facets, Hits, Info, PaperDetail, Topics } from '../src/server/api-types.ts';
+import type { Legend } from './map/coloring.ts';
+import type { MapData } from './map/read-map.ts';
+import type { Theme } from './theme.ts';
+import { firstView, type ViewState } from './view-state.ts';
+
+/** Something asked of the server. `previous` stays on screen, dimmed, while its successor is on its way. */
+export type Remote<Value> =
+  | { status: 'idle' }
+  | { status: 'loading'; previous: Value | null }
+  | { status: 'ready'; value: Value }
+  | { status: 'failed'; sentence: string };
+
+export type Tab = 'results' | 'paper' | 'tray' | 'topics';
+
+/** How a change enters the browser's history: a new entry, in place of the last one, or one entry for a run of typing. */
+export type HistoryStep = 'push' | 'replace' | 'typing' | 'none';
+
+export interface PageState {
+  asked: ViewState;
+  /** How `asked` last changed. */
+  step: HistoryStep;
+  theme: Theme;
+  tab: Tab;
+  /** The last of the two that a wide window shows in its panel; it follows `tab`. */
+  listTab: 'results' | 'topics';
+  /** The topic that is open in the topics panel. */
+  openTopic: number | null;
+  info: Remote<Info>;
+  map: Remote<MapData>;
+  topics: Remote<Topics>;
+  facets: Remote<Facets>;
+  answer: Remote<Hits>;
+  paper: Remote<PaperDetail>;
+  neighbors: Remote<Hits>;
+  legend: Legend | null;
+  /** Sentences about the page as a whole: parts of the address that were left out. */
+  notes: string[];
+}
+
+export const idle = { status: 'idle' } as const;
+
+const firstState: PageState = {
+  asked: firstView,
+  step: 'none',
+  theme: 'light',
+  tab: 'results',
+  listTab: 'results',
+  openTopic: null,
+  info: idle,
+  map: idle,
+  topics: idle,
+  facets: idle,
+  answer: idle,
+  paper: idle,
+  neighbors: idle,
+  legend: null,
+  notes: [],
+};
+
+interface Subscription {
+  select: (state: PageState) => readonly unknown[];
+  last: readonly unknown[];
+  listener: (state: PageState) => void;
+}
+
+export class PageStore {
+  private current: PageState;
+  private readonly subscriptions: Subscription[] = [];
+  private telling = false;
+
+  constructor(initial: Partial<PageState> = {}) {
+    this.current = { ...firstState, ...initial };
+  }
+
+  get state(): Readonly<PageState> {
+    return this.current;
+  }
+
+  set(patch: Partial<PageState>): void {
+    const listTab = patch.tab === 'results' || patch.tab === 'topics' ? patch.tab : this.current.listTab;
+    this.current = { ...this.current, listTab, ...patch };
+    this.tell();
+  }
+
+  /** Changes what is asked for, and so the address. */
+  ask(patch: Partial<ViewState>, step: HistoryStep = 'push'): void {
+    this.set({ asked: { ...this.current.asked, ...patch }, step });
+  }
+
+  /** Calls `listener` now, and again after every change of one of the selected parts (compared by identity). */
+  subscribe(select: (state: PageState) => readonly unknown[], listener: (state: PageState) => void): void {
+    this.subscriptions.push({ select, last: select(this.current), listener });
+    listener(this.current);
+  }
+
+  /** A listener may set state: then all are looked at again afterwards, so that none hears states out of order. */
+  private tell(): void {
+    if (this.telling) return;
+    this.telling = true;
+    try {
+      for (let changed = true; changed; ) {
+        changed = false;
+        for (const subscription of this.subscriptions) {
+          const parts = subscription.select(this.current);
+          if (parts.every((part, i) => Object.is(part, subscription.last[i]))) continue;
+          subscription.last = parts;
+          changed = true;
+          subscription.listener(this.current);
+        }
+      }
+    } finally {
+      this.telling = false;
+    }
+  }
+}
+
+/** What can be shown of it: the value, or the one before it while the next is on its way. */
+export function shownValue<Value>(remote: Remote<Value>): Value | null {
+  if (remote.status === 'ready') return remote.value;
+  return remote.status === 'loading' ? remote.previous : null;
+}

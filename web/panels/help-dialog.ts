@@ -1,0 +1,44 @@
+/** The keys, and the switch that turns the single-letter ones off (WCAG 2.1.4). */
+import { byId, element } from '../element.ts';
+import { openDialog } from './open-dialog.ts';
+
+/** What `keyboard.ts` obeys; shown in this order. */
+export const keyHelp: readonly [keys: string[], does: string][] = [
+  [['/'], 'go to the search box'],
+  [['Enter'], 'search; open the result or the point at the centre of the map'],
+  [['j', 'k'], 'next and previous result (also ↓ ↑ in the list)'],
+  [['l', 'd'], 'more like this, less like this: the result under the cursor, else the open paper'],
+  [['n'], 'from the open paper to its nearest neighbours'],
+  [['m'], 'go to the map'],
+  [['+', '−', '0'], 'zoom in, zoom out, show the whole map'],
+  [['←', '→', '↑', '↓'], 'move the map while it has the focus'],
+  [['Esc'], 'close the paper or this window'],
+  [['?'], 'this list'],
+];
+
+export function helpDialog(letters: { enabled: boolean; set(enabled: boolean): void }): { open(): void } {
+  const dialog = byId<HTMLDialogElement>('help-dialog');
+  const rows = keyHelp.map(([keys, does]) =>
+    element(
+      'div',
+      {},
+      element('dt', {}, ...keys.map((key) => element('kbd', { text: key }))),
+      element('dd', { text: does }),
+    ),
+  );
+  const box = element('input', {
+    type: 'checkbox',
+    checked: letters.enabled,
+    onchange: () => letters.set(box.checked),
+  });
+  dialog.querySelector('.dialog-body')?.replaceChildren(
+    element('h2', { id: 'help-title', text: 'Keys' }),
+    element('dl', { class: 'keys' }, ...rows),
+    element('label', { class: 'choice' }, box, 'Keys of a single letter or sign work'),
+    element('p', {
+      class: 'answer-note',
+      text: 'On the map: drag to move, wheel or pinch to zoom, click a point to read, click a name to see its topic.',
+    }),
+  );
+  return { open: () => openDialog(dialog) };
+}

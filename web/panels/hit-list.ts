@@ -1,0 +1,134 @@
+/** The results: the answer as a list (the map's twin for screen readers), or what to ask while there is no question. */
+import type { Hits } from '../../src/server/api-types.ts';
+import { byId, element } from '../element.ts';
+import { type PageState, shownValue } from '../page-state.ts';
+import { searchRequestOf, viewLimits } from '../view-state.ts';
+import { failureNote, placeholder } from './failure-note.ts';
+import { FilterListing } from './filter-listing.ts';
+import { hitItem } from './hit-item.ts';
+import { keepFocus } from './keep-focus.ts';
+import type { PanelParts } from './panel-parts.ts';
+import { topicNames } from './topic-names.ts';
+import { welcome } from './welcome.ts';
+
+export interface HitList {
+  /** Moves the keyboard's place in the list; the first hit where there is none yet. */
+  move(step: 1 | -1): void;
+  /** The hit that has the keyboard, or null. */
+  current(): string | null;
+}
+
+export function hitList(parts: PanelParts): HitList {
+  const { store, actions, retry } = parts;
+  const mount = byId('hits');
+  const section = byId('results');
+  const announcement = byId('answer-count');
+  const opened = new Set<string>();
+  const listing = new FilterListing(parts);
+  let last: string | null = null;
+  let drawn: Hits | null = null;
+
+  mount.addEventListener('focusin', (event) => {
+    last = (event.target as HTMLElement).closest<HTMLElement>('[data-id]')?.dataset.id ?? last;
+  });
+
+  const draw = (state: PageState) => {
+    const { answer, asked } = state;
+    mount.setAttribute('aria-busy', String(answer.status === 'loading'));
+    if (searchRequestOf(asked) === null) {
+      announcement.textContent = '';
+      mount.replaceChildren(listing.applies(state) ? listing.draw(state) : welcome(state, parts));
+      return;
+    }
+    if (answer.status === 'failed') {
+      mount.replaceChildren(
+        failureNote('The search could not be done.', answer.sentence, () => retry('answer')),
+      );
+      return;
+    }
+    const value = shownValue(answer);
+    if (!value) {
+      mount.replaceChildren(placeholder(12));
+      return;
+    }
+    const names = topicNames(state);
+    const hits = value.hits.map((hit, i) =>
+      hitItem(hit, i + 1, { asked, actions, topicName: names, opened }),
+    );
+    mount.replaceChildren(
+      element('h2', { class: 'result-heading', text: headingOf(state, value.hits.length) }),
+      ...value.notes.map((note) => element('p', { class: 'answer-note', text: note })),
+      hits.length > 0 ? element('ol', { class: 'hit-list' }, ...hits) : nothingFound(),
+    );
+    if (value.hits.length >= asked.k && asked.k < viewLimits.k) {
+      const more = Math.min(viewLimits.k, asked.k * 2);
+      mount.append(
+        element('button', {
+          type: 'button',
+          class: 'button wide',
+          'data-key': 'more',
+          text: `Show ${more}`,
+          onclick: () => store.ask({ k: more }, 'replace'),
+        }),
+      );
+    }
+    if (answer.status === 'ready' && drawn !== value) {
+      if (drawn && !sameStart(drawn, value)) section.scrollTop = 0;
+      drawn = value;
+      announcement.textContent = headingOf(state, value.hits.length);
+    }
+  };
+  const watched = (state: PageState) => [
+    state.answer,
+    state.asked.selected,
+    state.asked.like,
+    state.asked.unlike,
+    state.asked.filter,
+    state.topics,
+    state.facets.status,
+    state.map.status,
+    searchRequestOf(state.asked) === null,
+  ];
+  store.subscribe(watched, (state) => keepFocus(section, () => draw(state)));
+  listing.changed = () => keepFocus(section, () => draw(store.state));
+
+  const links = () => [...mount.querySelectorAll<HTMLElement>('[data-id] .paper-link')];
+  const idOf = (link: HTMLElement) => link.closest<HTMLElement>('[data-id]')?.dataset.id ?? null;
+  return {
+    move(step) {
+      const all = links();
+      const at = all.findIndex((link) => idOf(link) === last);
+      const next = at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + step));
+      all[next]?.focus();
+    },
+    current() {
+      const id = document.activeElement?.closest<HTMLElement>('#hits [data-id]')?.dataset.id;
+      return id ?? null;
+    },
+  };
+}
+
+/** "Show more" goes on where the reader is: the list they read is the start of the longer one. */
+function sameStart(before: Hits, after: Hits): boolean {
+  return after.hits.length > before.hits.length && before.hits.every((hit, i) => hit.id === after.hits[i].id);
+}
+
+function headingOf({ asked }: PageState, found: number): string {
+  const papers = found === 1 ? '1 paper' : `${found} papers`;
+  const text = asked.text.trim();
+  const parts: string[] = [];
+  if (text) parts.push(`“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`);
+  if (asked.like.length > 0)
+    parts.push(asked.like.length === 1 ? '1 liked paper' : `${asked.like.length} liked papers`);
+  const away = asked.unlike.length > 0 ? `, away from ${asked.unlike.length} disliked` : '';
+  return `${papers} nearest to ${parts.join(' and ')}${away}`;
+}
+
+function nothingFound(): HTMLElement {
+  return element(
+    'div',
+    { class: 'empty' },
+    element('p', { text: 'Nothing was found.' }),
+    element('p', { text: 'Use fewer or other words, search by meaning, or clear a filter.' }),
+  );
+}

@@ -1,0 +1,12 @@
+/** What every panel is handed. */
+import type { PageActions } from '../page-actions.ts';
+import type { PageStore } from '../page-state.ts';
+import type { PaperHeads } from '../paper-heads.ts';
+import type { QuestionKind } from '../questions.ts';
+
+export interface PanelParts {
+  store: PageStore;
+  actions: PageActions;
+  heads: PaperHeads;
+  retry(kind: QuestionKind): void;
+}

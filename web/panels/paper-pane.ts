@@ -1,0 +1,215 @@
+/** The open paper: what it is, what it says, and its neighbours. All of it is set as text. */
+import type { Hits, PaperDetail } from '../../src/server/api-types.ts';
+import { byId, element, safeAddress } from '../element.ts';
+import { icon } from '../icons.ts';
+import { type PageState, shownValue } from '../page-state.ts';
+import { failureNote, placeholder } from './failure-note.ts';
+import { keepFocus } from './keep-focus.ts';
+import { markButtons } from './mark-buttons.ts';
+import type { PanelParts } from './panel-parts.ts';
+import { paperLink } from './paper-link.ts';
+import { similarityBar } from './similarity.ts';
+import { topicNames } from './topic-names.ts';
+
+export function paperPane(parts: PanelParts): void {
+  const { store, actions, retry } = parts;
+  const mount = byId('paper');
+  const body = element('div', { class: 'paper-body', tabindex: -1 });
+  const close = element(
+    'button',
+    {
+      type: 'button',
+      class: 'icon-button close',
+      'aria-label': 'Close the paper',
+      title: 'Close (Esc)',
+      onclick: () => actions.closePaper(),
+    },
+    icon('close'),
+  );
+  mount.append(close, body);
+
+  const draw = (state: PageState) => {
+    const { paper, asked } = state;
+    if (asked.selected === null) {
+      close.hidden = true;
+      body.replaceChildren(
+        element('p', { class: 'empty', text: 'No paper is open. Choose a point on the map or a result.' }),
+      );
+      return;
+    }
+    close.hidden = false;
+    if (paper.status === 'failed') {
+      body.replaceChildren(failureNote('This paper cannot be shown.', paper.sentence, () => retry('paper')));
+      return;
+    }
+    const value = shownValue(paper);
+    // While the next paper is on its way, the one before would be mistaken for it.
+    if (!value || value.id !== asked.selected) {
+      body.replaceChildren(placeholder(14));
+      return;
+    }
+    body.replaceChildren(...paperParts(value, state, parts));
+  };
+  store.subscribe(
+    (state) => [
+      state.paper,
+      state.neighbors,
+      state.topics,
+      state.asked.selected,
+      state.asked.like,
+      state.asked.unlike,
+    ],
+    (state) => keepFocus(body, () => draw(state)),
+  );
+  let shown = store.state.asked.selected;
+  store.subscribe(
+    (state) => [state.asked.selected],
+    ({ asked }) => {
+      if (asked.selected === shown) return;
+      const before = shown;
+      shown = asked.selected;
+      body.scrollTop = 0;
+      const focused = document.activeElement;
+      // Who opened it from a list reads on in the pane, and is back in the list when it closes. A click on the map
+      // leaves the focus on the map.
+      if (shown !== null && focused?.matches('.paper-link')) body.focus({ preventScroll: true });
+      else if (shown === null && mount.contains(focused)) returnFocus(before);
+    },
+  );
+}
+
+function returnFocus(id: string | null): void {
+  const items = [...document.querySelectorAll<HTMLElement>('#hits [data-id]')];
+  const link = items.find((item) => item.dataset.id === id)?.querySelector<HTMLElement>('.paper-link');
+  (link ?? byId('results')).focus();
+}
+
+function paperParts(paper: PaperDetail, state: PageState, parts: PanelParts): HTMLElement[] {
+  const { asked } = state;
+  const place = [paper.year === null ? '' : String(paper.year), paper.venue].filter(Boolean).join(' · ');
+  const shown: (HTMLElement | null)[] = [
+    element('h2', { class: 'paper-title', text: paper.title }),
+    paper.authors.length > 0 ? element('p', { class: 'authors', text: paper.authors.join(', ') }) : null,
+    place ? element('p', { class: 'hit-about', text: place }) : null,
+    links(paper),
+    markButtons(paper, asked, parts.actions, 'words'),
+    topicTrail(paper, state, parts),
+    paper.abstract
+      ? element('p', { class: 'abstract', text: paper.abstract })
+      : element('p', {
+          class: 'abstract absent',
+          text: 'This paper came without an abstract; it is placed by its title.',
+        }),
+    keywords(paper, parts),
+    neighborList(state, parts),
+    details(paper),
+  ];
+  return shown.filter((part) => part !== null);
+}
+
+function links(paper: PaperDetail): HTMLElement | null {
+  const doi = paper.doi ? safeAddress(`https://doi.org/${encodeURI(paper.doi)}`) : null;
+  const page = safeAddress(paper.url);
+  const all = [
+    doi === null ? null : outward(doi, `doi:${paper.doi}`),
+    page === null || page === doi ? null : outward(page, new URL(page).hostname),
+  ].filter((link) => link !== null);
+  return all.length > 0 ? element('p', { class: 'links' }, ...all) : null;
+}
+
+function outward(address: string, text: string): HTMLElement {
+  return element(
+    'a',
+    { href: address, rel: 'noreferrer noopener', target: '_blank' },
+    text,
+    icon('link'),
+    element('span', { class: 'visually-hidden', text: ' (opens in a new tab)' }),
+  );
+}
+
+function topicTrail(paper: PaperDetail, state: PageState, { actions }: PanelParts): HTMLElement | null {
+  const nameOf = topicNames(state);
+  const buttons = paper.topics.map((topic) =>
+    element(
+      'li',
+      {},
+      element('button', {
+        type: 'button',
+        class: 'chip',
+        text: nameOf(topic) ?? `topic ${topic}`,
+        'data-key': `trail:${topic}`,
+        onclick: () => actions.openTopic(topic),
+      }),
+    ),
+  );
+  return buttons.length > 0
+    ? element('ul', { class: 'chips trail', 'aria-label': 'Topics, coarsest first' }, ...buttons)
+    : null;
+}
+
+function keywords(paper: PaperDetail, { store }: PanelParts): HTMLElement | null {
+  if (paper.keywords.length === 0) return null;
+  const items = paper.keywords.map((keyword) =>
+    element(
+      'li',
+      {},
+      element('button', {
+        type: 'button',
+        class: 'chip',
+        text: keyword,
+        title: 'Search for it',
+        'data-key': `keyword:${keyword}`,
+        onclick: () => {
+          store.ask({ text: keyword });
+          store.set({ tab: 'results' });
+        },
+      }),
+    ),
+  );
+  return element('ul', { class: 'chips', 'aria-label': 'Keywords' }, ...items);
+}
+
+/** Lists, categories, file and the fields that came along. */
+function details(paper: PaperDetail): HTMLElement | null {
+  const facts: [string, string][] = [];
+  for (const { list, rank } of paper.lists) facts.push([`List ${list}`, `rank ${rank}`]);
+  if (paper.categories.length > 0) facts.push(['Categories', paper.categories.join(', ')]);
+  if (paper.source) facts.push(['Read from', paper.source]);
+  for (const [name, values] of Object.entries(paper.facets)) facts.push([name, values.join(', ')]);
+  if (facts.length === 0) return null;
+  const rows = facts.map(([name, value]) =>
+    element('div', {}, element('dt', { text: name }), element('dd', { text: value })),
+  );
+  return element(
+    'div',
+    { class: 'pane-section' },
+    element('h3', { text: 'Where it came from' }),
+    element('dl', { class: 'facts' }, ...rows),
+  );
+}
+
+function neighborList(state: PageState, { actions, retry }: PanelParts): HTMLElement {
+  const { neighbors } = state;
+  const section = element('div', { class: 'pane-section' }, element('h3', { text: 'Nearest papers' }));
+  const value: Hits | null = neighbors.status === 'ready' ? neighbors.value : null;
+  if (neighbors.status === 'failed') {
+    section.append(
+      failureNote('The neighbours could not be fetched.', neighbors.sentence, () => retry('neighbors')),
+    );
+  } else if (!value) {
+    section.append(placeholder(8));
+  } else if (value.hits.length === 0) {
+    section.append(element('p', { class: 'empty', text: 'There is no other paper to compare with.' }));
+  } else {
+    const items = value.hits.map((hit) =>
+      element(
+        'li',
+        { class: 'neighbor' },
+        paperLink(hit, state.asked, actions, 'neighbor'),
+        similarityBar(hit.similarity),
+      ),
+    );
+    section.append(element('ol', { class: 'neighbor-list' }, ...items));
+  }
+  return section;
+}

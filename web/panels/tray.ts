@@ -1,0 +1,87 @@
+/** The tray: liked and disliked papers that make a question by example, each removable. */
+import { ApiFailure } from '../api.ts';
+import { byId, element } from '../element.ts';
+import { icon } from '../icons.ts';
+import type { Mark } from '../page-actions.ts';
+import type { PageState } from '../page-state.ts';
+import { keepFocus } from './keep-focus.ts';
+import type { PanelParts } from './panel-parts.ts';
+
+export function tray({ store, actions, heads }: PanelParts): void {
+  const mount = byId('tray');
+  /** Why a title is missing, by id: an address may name papers of another corpus. */
+  const missing = new Map<string, string>();
+
+  const titleOf = (id: string): string => {
+    const known = heads.knownId(id);
+    if (known) return known.title;
+    const reason = missing.get(id);
+    if (reason === undefined) {
+      missing.set(id, '');
+      heads
+        .ofId(id)
+        .catch((failure: unknown) => {
+          const unknown = failure instanceof ApiFailure && failure.code === 'unknown-paper';
+          missing.set(id, unknown ? ' (not in this corpus)' : ' (its title could not be fetched)');
+        })
+        .finally(() => draw(store.state));
+    }
+    return `${id}${reason ?? ''}`;
+  };
+
+  const item = (id: string, mark: Mark): HTMLElement => {
+    const title = titleOf(id);
+    return element(
+      'li',
+      { class: `tray-item ${mark}` },
+      icon(mark),
+      element('span', { class: 'visually-hidden', text: mark === 'like' ? 'more like ' : 'less like ' }),
+      element('span', { class: 'tray-title', text: title, title }),
+      element(
+        'button',
+        {
+          type: 'button',
+          class: 'icon-button small',
+          'aria-label': `Remove from the tray: ${title}`,
+          'data-key': `remove:${id}`,
+          onclick: () => actions.unmark(id),
+        },
+        icon('close'),
+      ),
+    );
+  };
+
+  const draw = ({ asked }: PageState) =>
+    keepFocus(mount, () => {
+      const empty = asked.like.length + asked.unlike.length === 0;
+      mount.classList.toggle('is-empty', empty);
+      mount.replaceChildren(
+        element(
+          'div',
+          { class: 'section-head' },
+          element('h2', { text: 'Tray' }),
+          empty
+            ? null
+            : element('button', {
+                type: 'button',
+                class: 'link-button',
+                text: 'Clear',
+                'data-key': 'clear',
+                onclick: () => actions.clearTray(),
+              }),
+        ),
+        empty
+          ? element('p', {
+              class: 'empty',
+              text: 'Empty. “More like this” and “Less like this” on a paper put it here; the results follow.',
+            })
+          : element(
+              'ul',
+              { class: 'tray-list' },
+              ...asked.like.map((id) => item(id, 'like')),
+              ...asked.unlike.map((id) => item(id, 'unlike')),
+            ),
+      );
+    });
+  store.subscribe((state) => [state.asked.like, state.asked.unlike], draw);
+}

@@ -1,0 +1,60 @@
+/** What stands in the results before a question: the three ways to ask, with examples out of this very corpus. */
+import { element } from '../element.ts';
+import { type PageState, shownValue } from '../page-state.ts';
+import { hasFilter } from '../view-state.ts';
+import type { PanelParts } from './panel-parts.ts';
+import { paperLink } from './paper-link.ts';
+
+const shownExamples = 5;
+
+export function welcome(state: PageState, { store, actions }: PanelParts): HTMLElement {
+  const { asked } = state;
+  if (asked.unlike.length > 0 || hasFilter(asked.filter)) return waiting(asked.unlike.length > 0);
+  const topics = shownValue(state.topics)?.topics.filter((topic) => topic.level === 0) ?? [];
+  const phrases = topics.slice(0, shownExamples).flatMap((topic) => topic.phrases[0] ?? []);
+  const papers = topics.slice(0, 3).flatMap((topic) => topic.central[0] ?? []);
+  const examples = phrases.map((phrase) =>
+    element(
+      'li',
+      {},
+      element('button', {
+        type: 'button',
+        class: 'chip',
+        text: phrase,
+        onclick: () => store.ask({ text: phrase }),
+      }),
+    ),
+  );
+  const starts = papers.map((paper) => element('li', {}, paperLink(paper, asked, actions, 'welcome')));
+  return element(
+    'div',
+    { class: 'welcome' },
+    element('h2', { class: 'result-heading', text: 'Three ways to look around' }),
+    element('h3', { text: 'Ask in words' }),
+    element('p', { text: 'A question, a few words, or a whole abstract pasted in.' }),
+    element('ul', { class: 'chips', 'aria-label': 'Examples' }, ...examples),
+    element('h3', { text: 'Start from a paper you know' }),
+    element('p', {
+      text: 'Open a paper, then “More like this”. Add others, or push some away.',
+    }),
+    element('ul', { class: 'plain-list' }, ...starts),
+    element('h3', { text: 'Read the map' }),
+    element('p', {
+      text: 'Every point is a paper; near points are near in meaning. Zoom in for finer topics, click a point to read.',
+    }),
+  );
+}
+
+/** A filter or a disliked paper narrows a question that has not been asked yet. */
+function waiting(disliked: boolean): HTMLElement {
+  return element(
+    'div',
+    { class: 'empty' },
+    element('p', { text: 'What should they be like?' }),
+    element('p', {
+      text: disliked
+        ? 'Disliked papers only push others away. Type a question, or like a paper too.'
+        : 'These filters narrow a search. Type a question, or open a paper and choose “More like this”.',
+    }),
+  );
+}

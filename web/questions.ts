@@ -1,0 +1,151 @@
+/**
+ * What the page asks the server, and when: the corpus once at the start, the rest whenever the view asks for something
+ * else. Answers and failures go into the page's state; panels show them.
+ */
+import { type Api, ApiFailure, sentenceOf } from './api.ts';
+import { Latest } from './latest.ts';
+import { readMap } from './map/read-map.ts';
+import { idle, type PageState, type PageStore, type Remote, shownValue } from './page-state.ts';
+import type { PaperHeads } from './paper-heads.ts';
+import { searchRequestOf } from './view-state.ts';
+
+/** Neighbours shown of the open paper, in its pane and as lines on the map. */
+const shownNeighbors = 10;
+
+export type QuestionKind = 'info' | 'map' | 'topics' | 'facets' | 'answer' | 'paper' | 'neighbors';
+type ValueOf<Kind extends QuestionKind> = PageState[Kind] extends Remote<infer Value> ? Value : never;
+
+export class Questions {
+  private readonly store: PageStore;
+  private readonly api: Api;
+  private readonly heads: PaperHeads;
+  private readonly latest = new Map<QuestionKind, Latest>();
+
+  constructor(store: PageStore, api: Api, heads: PaperHeads) {
+    this.store = store;
+    this.api = api;
+    this.heads = heads;
+  }
+
+  start(): void {
+    for (const kind of ['map', 'topics', 'info', 'facets'] as const) this.ask(kind);
+    this.store.subscribe(
+      (state) => [JSON.stringify(searchRequestOf(state.asked))],
+      () => this.ask('answer'),
+    );
+    this.store.subscribe(
+      (state) => [state.asked.selected],
+      () => {
+        this.ask('paper');
+        this.ask('neighbors');
+      },
+    );
+  }
+
+  /** Asks (again) for what the present state wants of this kind; the "try again" of every failure. */
+  ask(kind: QuestionKind): void {
+    switch (kind) {
+      case 'info':
+        void this.run(kind, (signal) => this.api.info(signal));
+        break;
+      case 'map':
+        void this.run(kind, async (signal) => readMap(await this.api.map(signal)));
+        break;
+      case 'topics':
+        void this.run(kind, (signal) => this.api.topics(signal));
+        break;
+      case 'facets':
+        void this.run(kind, (signal) => this.api.facets(signal));
+        break;
+      case 'answer':
+        this.askAnswer();
+        break;
+      case 'paper':
+      case 'neighbors':
+        this.askPaper(kind);
+        break;
+    }
+  }
+
+  private askAnswer(): void {
+    const request = searchRequestOf(this.store.state.asked);
+    if (!request) {
+      this.forget('answer');
+      return;
+    }
+    void this.run('answer', async (signal) => {
+      try {
+        const answer = await this.api.search(request, signal);
+        this.heads.remember(answer.hits);
+        return answer;
+      } catch (failure) {
+        if (failure instanceof ApiFailure && failure.code === 'unknown-paper') await this.dropUnknown();
+        throw failure;
+      }
+    });
+  }
+
+  /**
+   * An address may name examples of another corpus, and the server refuses a question all of whose examples are unknown:
+   * they are left out with a note, and what remains is asked (which overtakes the question that was refused).
+   */
+  private async dropUnknown(): Promise<void> {
+    const { like, unlike } = this.store.state.asked;
+    const unknown = new Set<string>();
+    for (const id of [...like, ...unlike]) {
+      await this.heads.ofId(id).catch((failure: unknown) => {
+        if (failure instanceof ApiFailure && failure.code === 'unknown-paper') unknown.add(id);
+      });
+    }
+    if (unknown.size === 0 || this.store.state.asked.like !== like) return;
+    const named = [...unknown].map((id) => `There is no paper "${id}" in this corpus; it was left out.`);
+    const known = (id: string) => !unknown.has(id);
+    this.store.set({ notes: [...this.store.state.notes, ...named] });
+    this.store.ask({ like: like.filter(known), unlike: unlike.filter(known) }, 'replace');
+  }
+
+  private askPaper(kind: 'paper' | 'neighbors'): void {
+    const id = this.store.state.asked.selected;
+    if (id === null) {
+      this.forget(kind);
+    } else if (kind === 'paper') {
+      void this.run(kind, async (signal) => {
+        const paper = await this.api.paper(id, signal);
+        this.heads.remember([paper]);
+        return paper;
+      });
+    } else {
+      void this.run(kind, async (signal) => {
+        const neighbors = await this.api.similar(id, shownNeighbors, signal);
+        this.heads.remember(neighbors.hits);
+        return neighbors;
+      });
+    }
+  }
+
+  private forget(kind: QuestionKind): void {
+    this.latest.get(kind)?.cancel();
+    this.store.set({ [kind]: idle });
+  }
+
+  private async run<Kind extends QuestionKind>(
+    kind: Kind,
+    ask: (signal: AbortSignal) => Promise<ValueOf<Kind>>,
+  ): Promise<void> {
+    const latest = this.latest.get(kind) ?? new Latest();
+    this.latest.set(kind, latest);
+    this.store.set({ [kind]: { status: 'loading', previous: shownValue<unknown>(this.store.state[kind]) } });
+    try {
+      const result = await latest.run(ask);
+      if (result.current) this.store.set({ [kind]: { status: 'ready', value: result.answer } });
+    } catch (failure) {
+      this.store.set({ [kind]: { status: 'failed', sentence: failureSentence(kind, failure) } });
+    }
+  }
+}
+
+function failureSentence(kind: QuestionKind, failure: unknown): string {
+  // What `readMap` throws is a sentence for the person already.
+  const readable = kind === 'map' && failure instanceof Error && !(failure instanceof ApiFailure);
+  return readable ? failure.message : sentenceOf(failure);
+}

@@ -1,0 +1,23 @@
+/** The rows that a filter lets through, as far as the map's own columns (year, topics) can say. */
+import type { MapData } from './map/read-map.ts';
+import { hasFilter, type ViewFilter } from './view-state.ts';
+
+/** In row order; null for no filter, and for one with facets: a paper may have several values, the map knows one. */
+export function rowsThatPass(
+  filter: ViewFilter,
+  map: Pick<MapData, 'rows' | 'years' | 'topicLevels'>,
+): Int32Array | null {
+  if (!hasFilter(filter) || Object.keys(filter.facets).length > 0) return null;
+  const { yearFrom, yearTo } = filter;
+  const topics = new Set(filter.topics);
+  const byYear = yearFrom !== null || yearTo !== null;
+  const passing: number[] = [];
+  for (let row = 0; row < map.rows; row++) {
+    const year = map.years[row];
+    // Year 0 is "unknown": left out as soon as either end is given, as the server does.
+    if (byYear && (year === 0 || year < (yearFrom ?? -Infinity) || year > (yearTo ?? Infinity))) continue;
+    if (topics.size > 0 && !map.topicLevels.some((level) => topics.has(level[row]))) continue;
+    passing.push(row);
+  }
+  return Int32Array.from(passing);
+}

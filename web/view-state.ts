@@ -1,0 +1,260 @@
+/**
+ * What a person looks at, and its two forms: a value and a query string. `writeViewState` and `readViewState` are
+ * inverses; a part of an address that cannot be read is left out and named in a note, the rest is kept.
+ *
+ * | parameter        | meaning                                                       |
+ * |------------------|---------------------------------------------------------------|
+ * | `q`              | the question in words                                         |
+ * | `mode`           | how it is answered; left out for "fused"                      |
+ * | `like`, `unlike` | ids of example papers, one parameter each                     |
+ * | `k`              | how many hits; left out for the default                       |
+ * | `paper`          | id of the open paper                                          |
+ * | `from`, `to`     | years, both included                                          |
+ * | `topic`          | topic ids, one parameter each                                 |
+ * | `f.NAME`         | accepted values of the facet NAME, one parameter each         |
+ * | `color`, `hide`  | what the map is coloured by; codes hidden by the legend (1,4) |
+ * | `at`             | the map's view: xData,yData,scale                             |
+ */
+import type { SearchMode, SearchRequest } from '../src/server/api-types.ts';
+import type { ColorBy } from './map/coloring.ts';
+import type { Viewport } from './map/viewport.ts';
+
+export interface ViewFilter {
+  yearFrom: number | null;
+  yearTo: number | null;
+  topics: number[];
+  facets: Record<string, string[]>;
+}
+
+export interface ViewState {
+  text: string;
+  mode: SearchMode;
+  like: string[];
+  unlike: string[];
+  k: number;
+  /** Id of the open paper. */
+  selected: string | null;
+  filter: ViewFilter;
+  colorBy: ColorBy;
+  hidden: number[];
+  /** null: the whole map, fitted to the window. */
+  view: Viewport | null;
+}
+
+export const modes: readonly SearchMode[] = ['fused', 'meaning', 'words'];
+export const colorings: readonly ColorBy[] = ['topic', 'year', 'list', 'category', 'none'];
+
+/** The server's limits, in `limits` of src/server/api-schemas.ts: the page takes only types from there. */
+export const viewLimits = { textLength: 20_000, examples: 200, idLength: 1000, k: 1000, facetValues: 1000 };
+
+/** Hits in a first answer: about three screens of the list. */
+export const defaultK = 30;
+
+export const emptyFilter: ViewFilter = { yearFrom: null, yearTo: null, topics: [], facets: {} };
+
+export const firstView: ViewState = {
+  text: '',
+  mode: 'fused',
+  like: [],
+  unlike: [],
+  k: defaultK,
+  selected: null,
+  filter: emptyFilter,
+  colorBy: 'topic',
+  hidden: [],
+  view: null,
+};
+
+/** The query string without "?"; '' for the first view. */
+export function writeViewState(state: ViewState): string {
+  const query = new URLSearchParams();
+  if (state.text) query.set('q', state.text);
+  if (state.mode !== 'fused') query.set('mode', state.mode);
+  for (const id of state.like) query.append('like', id);
+  for (const id of state.unlike) query.append('unlike', id);
+  if (state.k !== defaultK) query.set('k', String(state.k));
+  if (state.selected !== null) query.set('paper', state.selected);
+  if (state.filter.yearFrom !== null) query.set('from', String(state.filter.yearFrom));
+  if (state.filter.yearTo !== null) query.set('to', String(state.filter.yearTo));
+  for (const topic of state.filter.topics) query.append('topic', String(topic));
+  for (const [name, values] of Object.entries(state.filter.facets)) {
+    for (const value of values) query.append(`f.${name}`, value);
+  }
+  if (state.colorBy !== 'topic') query.set('color', state.colorBy);
+  if (state.hidden.length > 0) query.set('hide', state.hidden.join(','));
+  if (state.view)
+    query.set('at', [state.view.xData, state.view.yData, state.view.scale].map(brief).join(','));
+  // Commas need no escape there, and a person can read the view.
+  return query.toString().replaceAll('%2C', ',');
+}
+
+/** @returns the state, and a sentence for each part that was left out. */
+export function readViewState(queryString: string): { state: ViewState; notes: string[] } {
+  const query = new URLSearchParams(queryString);
+  const reader = new PartReader(query);
+  const like = reader.ids('like');
+  const state: ViewState = {
+    text: reader.text(),
+    mode: reader.oneOf('mode', modes, 'fused'),
+    like,
+    unlike: reader.ids('unlike').filter((id) => !like.includes(id)),
+    k: reader.integer('k', 1, viewLimits.k) ?? defaultK,
+    selected: reader.id('paper'),
+    filter: {
+      yearFrom: reader.integer('from', -9999, 9999),
+      yearTo: reader.integer('to', -9999, 9999),
+      topics: reader.integers('topic', query.getAll('topic')),
+      facets: reader.facets(),
+    },
+    colorBy: reader.oneOf('color', colorings, 'topic'),
+    hidden: reader.integers('hide', query.get('hide')?.split(',') ?? []),
+    view: reader.viewport(),
+  };
+  reader.unknown();
+  return { state, notes: reader.notes };
+}
+
+/** What the server is asked for this view; null without text and liked papers: disliked ones alone only push away. */
+export function searchRequestOf(state: ViewState): SearchRequest | null {
+  const text = state.text.trim();
+  if (!text && state.like.length === 0) return null;
+  const request: SearchRequest = { k: state.k, mode: state.mode };
+  if (text) request.text = text;
+  if (state.like.length > 0) request.like = state.like;
+  if (state.unlike.length > 0) request.unlike = state.unlike;
+  const { yearFrom, yearTo, topics, facets } = state.filter;
+  if (hasFilter(state.filter)) {
+    request.filter = {};
+    if (yearFrom !== null || yearTo !== null) {
+      request.filter.year = { from: yearFrom ?? undefined, to: yearTo ?? undefined };
+    }
+    if (topics.length > 0) request.filter.topic = topics;
+    if (Object.keys(facets).length > 0) request.filter.facets = facets;
+  }
+  return request;
+}
+
+export function hasFilter(filter: ViewFilter): boolean {
+  return (
+    filter.yearFrom !== null ||
+    filter.yearTo !== null ||
+    filter.topics.length > 0 ||
+    Object.keys(filter.facets).length > 0
+  );
+}
+
+/** Seven digits: below a pixel at any zoom of a layout of 32-bit numbers, and an address that can still be read. */
+function brief(value: number): string {
+  return String(Number(value.toPrecision(7)));
+}
+
+const known = /^(?:q|mode|like|unlike|k|paper|from|to|topic|color|hide|at|f\..+)$/s;
+
+/** Reads the parameters one by one and collects what it had to leave out. */
+class PartReader {
+  readonly notes: string[] = [];
+  private readonly query: URLSearchParams;
+
+  constructor(query: URLSearchParams) {
+    this.query = query;
+  }
+
+  text(): string {
+    const text = this.query.get('q') ?? '';
+    if (text.length <= viewLimits.textLength) return text;
+    this.leftOut('q', text, `a question of at most ${viewLimits.textLength} characters`);
+    return '';
+  }
+
+  oneOf<Value extends string>(name: string, values: readonly Value[], otherwise: Value): Value {
+    const given = this.query.get(name);
+    if (given === null) return otherwise;
+    const value = values.find((candidate) => candidate === given);
+    if (value !== undefined) return value;
+    this.leftOut(name, given, `one of ${values.join(', ')}`);
+    return otherwise;
+  }
+
+  integer(name: string, least: number, most: number): number | null {
+    const given = this.query.get(name);
+    if (given === null) return null;
+    const value = Number(given);
+    if (/^-?\d+$/.test(given) && value >= least && value <= most) return value + 0;
+    this.leftOut(name, given, `a whole number from ${least} to ${most}`);
+    return null;
+  }
+
+  integers(name: string, given: string[]): number[] {
+    const values = new Set<number>();
+    for (const part of given) {
+      if (/^-?\d{1,9}$/.test(part) && values.size < viewLimits.facetValues) values.add(Number(part) + 0);
+      else this.leftOut(name, part, 'whole numbers');
+    }
+    return [...values];
+  }
+
+  id(name: string): string | null {
+    const given = this.query.get(name);
+    if (given === null) return null;
+    if (given.length >= 1 && given.length <= viewLimits.idLength) return given;
+    this.leftOut(name, given, 'the id of a paper');
+    return null;
+  }
+
+  ids(name: string): string[] {
+    const ids = new Set<string>();
+    for (const given of this.query.getAll(name)) {
+      if (given.length < 1 || given.length > viewLimits.idLength)
+        this.leftOut(name, given, 'the id of a paper');
+      else if (ids.size >= viewLimits.examples)
+        this.leftOut(name, given, `at most ${viewLimits.examples} papers`);
+      else ids.add(given);
+    }
+    return [...ids];
+  }
+
+  facets(): Record<string, string[]> {
+    const facets = new Map<string, Set<string>>();
+    for (const [parameter, value] of this.query) {
+      if (!parameter.startsWith('f.') || parameter.length === 2) continue;
+      const name = parameter.slice(2);
+      const values = facets.get(name) ?? new Set();
+      if (name.length > 200 || value.length > 1000 || values.size >= viewLimits.facetValues) {
+        this.leftOut(parameter, value, 'a facet value of at most 1000 characters');
+        continue;
+      }
+      facets.set(name, values.add(value));
+    }
+    // fromEntries defines own properties, so that a facet called "__proto__" is a facet.
+    return Object.fromEntries([...facets].map(([name, values]) => [name, [...values]]));
+  }
+
+  viewport(): Viewport | null {
+    const given = this.query.get('at');
+    if (given === null) return null;
+    const parts = given.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+    const [xData, yData, scale] = parts;
+    const usable =
+      parts.length === 3 && parts.every((part) => Number.isFinite(part) && Math.abs(part) < 1e12);
+    if (usable && scale > 1e-9) return { xData: xData + 0, yData: yData + 0, scale };
+    this.leftOut('at', given, 'three numbers: x, y and scale');
+    return null;
+  }
+
+  unknown(): void {
+    for (const name of new Set(this.query.keys())) {
+      if (!known.test(name))
+        this.notes.push(`The address has a part "${shortened(name)}" that this page does not know.`);
+    }
+  }
+
+  private leftOut(name: string, given: string, expected: string): void {
+    this.notes.push(
+      `The address says ${name}=${shortened(given)}; expected is ${expected}. That part was left out.`,
+    );
+  }
+}
+
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
