@@ -24,6 +24,35 @@ describe('flightPath', () => {
     );
   });
 
+  it('moves without jumps: a small step in time is a small step on the screen', () => {
+    fc.assert(
+      fc.property(views, views, (from, to) => {
+        const { at } = flightPath(from, to, size);
+        const widthOf = (t: number) => 900 / at(t).scale;
+        for (let i = 0; i < 200; i++) {
+          const [a, b] = [at(i / 200), at((i + 1) / 200)];
+          const movedData = Math.hypot(b.xData - a.xData, b.yData - a.yData);
+          expect(movedData / Math.max(widthOf(i / 200), widthOf((i + 1) / 200))).toBeLessThan(0.15);
+          expect(Math.abs(Math.log(b.scale / a.scale))).toBeLessThan(0.15);
+        }
+      }),
+    );
+  });
+
+  it('zooms in place between places that differ by a rounding error', () => {
+    for (const differs of [0, 5e-324, 1e-16, 1e-9, 1e-6, 1e-3]) {
+      const { at } = flightPath(
+        { xData: 1, yData: 2, scale: 0.5 },
+        { xData: 1 + differs, yData: 2, scale: 2000 },
+        size,
+      );
+      for (let t = 0; t <= 1; t += 0.01) {
+        expect(isUsableView(at(t))).toBe(true);
+        expect(Math.abs(at(t).xData - 1)).toBeLessThanOrEqual(differs * 1.001);
+      }
+    }
+  });
+
   it('flies out on the way between two places far apart', () => {
     const from = { xData: 0, yData: 0, scale: 500 };
     const { at } = flightPath(from, { xData: 40, yData: 0, scale: 500 }, size);
