@@ -170,18 +170,13 @@ export class MapStage {
   private bringIntoSight(row: number): void {
     const place = this.map.positionOf(row);
     const stage = this.container.getBoundingClientRect();
-    const pane = byId('paper').getBoundingClientRect();
-    const covered =
-      pane.width > 0 && pane.left > stage.left + 1 && pane.left < stage.right && pane.top < stage.bottom;
-    const right = covered ? pane.left - stage.left : stage.width;
-    if (
-      !place ||
-      (place.xPx > edgePx &&
-        place.xPx < right - 2 * edgePx &&
-        place.yPx > edgePx &&
-        place.yPx < stage.height - edgePx)
-    )
-      return;
+    const pane = byId('paper');
+    // Where the pane will be: its box says where it is while it slides in. A narrow window has it below the map.
+    const isBeside = pane.offsetLeft > stage.left;
+    const right = isBeside ? pane.offsetLeft - stage.left : stage.width;
+    const isSeenAcross = place.xPx > edgePx && place.xPx < right - 2 * edgePx;
+    const isSeenDown = place.yPx > edgePx && place.yPx < stage.height - edgePx;
+    if (isSeenAcross && isSeenDown) return;
     this.noteMove();
     this.map.panBy(right / 2 - place.xPx, stage.height / 2 - place.yPx);
   }

@@ -25,6 +25,23 @@ describe('a paper on the page', () => {
     await page.context().close();
   });
 
+  it('comes out from under its pane while the pane slides in', async () => {
+    const { paper, address } = await lonelyPaper(site);
+    const page = await site.page(`?${address}`, { reducedMotion: 'no-preference' });
+    const { x, y } = await middleOfMap(page);
+    await page.mouse.move(x - 300, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 100, y, { steps: 4 });
+    await page.mouse.up();
+    const xOf = (url: URL) => Number(url.searchParams.get('at')?.split(',')[0]);
+    await page.waitForURL((url) => xOf(url) < paper.xData);
+    const moved = xOf(new URL(page.url()));
+    await page.mouse.click(x + 400, y);
+    await page.locator('#paper h2').getByText(paper.title, { exact: true }).waitFor();
+    await page.waitForURL((url) => xOf(url) > moved);
+    await page.context().close();
+  });
+
   it('shows a card with its title while the pointer rests on its point', async () => {
     const { paper, address } = await lonelyPaper(site);
     const page = await site.page(`?${address}`);
