@@ -40,16 +40,20 @@ const search = async (corpus: string, text: string, k = 10) => {
 };
 
 describe('a build', () => {
-  it.each([0, 1, 2, 10])('makes a corpus of %i papers that opens, is laid out and answers', async (papers) => {
-    const { file, corpus } = fileOf(`small-${papers}`, lines.slice(0, papers));
-    const report = await buildCorpus(corpus, [file]);
-    expect(report).toMatchObject({ papers, added: papers, known: 0, issues: [], unchanged: false });
-    const points = read(corpus, (opened) => opened.layout()!.points);
-    expect(points.length).toBe(2 * papers);
-    expect(points.every(Number.isFinite)).toBe(true);
-    const { hits } = await search(corpus, 'vision transformers');
-    expect(hits.length).toBe(papers);
-  });
+  it.each([0, 1, 2, 10])(
+    'makes a corpus of %i papers that opens, is laid out and answers',
+    async (papers) => {
+      const { file, corpus } = fileOf(`small-${papers}`, lines.slice(0, papers));
+      const report = await buildCorpus(corpus, [file]);
+      expect(report).toMatchObject({ papers, added: papers, known: 0, unchanged: false });
+      expect(report.issues.map(({ reason }) => reason)).toEqual(papers === 0 ? ['The file is empty.'] : []);
+      const points = read(corpus, (opened) => opened.layout()!.points);
+      expect(points.length).toBe(2 * papers);
+      expect(points.every(Number.isFinite)).toBe(true);
+      const { hits } = await search(corpus, 'vision transformers');
+      expect(hits.length).toBe(papers);
+    },
+  );
 
   it('gives the same vectors, points and topics again for the same papers and seed', async () => {
     const again = join(folder, 'again');
@@ -81,7 +85,13 @@ describe('a build', () => {
       '{"title": "Another paper, same id", "id": "x"}',
     ]);
     const report = await buildCorpus(corpus, [file]);
-    expect(report).toMatchObject({ papers: 4, entries: 5, added: 4, known: 1, renamed: [{ asked: 'x', given: 'x-2' }] });
+    expect(report).toMatchObject({
+      papers: 4,
+      entries: 5,
+      added: 4,
+      known: 1,
+      renamed: [{ asked: 'x', given: 'x-2' }],
+    });
     expect(report.issues.map(({ entry, severity }) => [entry, severity])).toEqual([
       [2, 'skipped'],
       [3, 'skipped'],
@@ -101,7 +111,9 @@ describe('a build', () => {
     const { file, corpus } = fileOf('modelled', lines.slice(0, 3));
     await buildCorpus(corpus, [file]);
     const other = join(folder, 'no-such-model');
-    await expect(buildCorpus(corpus, [file], { model: other })).rejects.toMatchObject({ code: 'model-not-found' });
+    await expect(buildCorpus(corpus, [file], { model: other })).rejects.toMatchObject({
+      code: 'model-not-found',
+    });
     expect(read(corpus, (opened) => opened.rows)).toBe(3);
   });
 
@@ -112,7 +124,10 @@ describe('a build', () => {
       { title: 'Lone \ud800 surrogate', abstract: 'broken \udfff text' },
       { title: '🙂🙂🙂' },
     ];
-    const { file, corpus } = fileOf('odd', records.map((record) => JSON.stringify(record)));
+    const { file, corpus } = fileOf(
+      'odd',
+      records.map((record) => JSON.stringify(record)),
+    );
     const report = await buildCorpus(corpus, [file]);
     expect(report.papers).toBe(4);
     expect(report.figures.textsCut).toBe(1);
@@ -131,7 +146,9 @@ describe('adding papers', () => {
     expect(after.points.length).toBe(1202);
     expect(after.points.subarray(0, 1120)).toEqual(before.points);
     expect(after.topics.topicOfRow[0].subarray(0, 560)).toEqual(before.topics.topicOfRow[0]);
-    expect(after.topics.topics.map((topic) => topic.name)).toEqual(before.topics.topics.map((topic) => topic.name));
+    expect(after.topics.topics.map((topic) => topic.name)).toEqual(
+      before.topics.topics.map((topic) => topic.name),
+    );
   });
 
   it('completes a paper whose abstract was missing', async () => {
@@ -158,7 +175,9 @@ describe('a build that is killed', () => {
     let kills = 0;
     // Later each time, so that the kills fall into different stages; the last run is left alone.
     for (const afterMs of [400, 700, 1000, 1300, 1600, 2000]) {
-      const child = spawn(process.execPath, [script, 'build', samplePapers, '--corpus', corpus], { stdio: 'ignore' });
+      const child = spawn(process.execPath, [script, 'build', samplePapers, '--corpus', corpus], {
+        stdio: 'ignore',
+      });
       const exited = once(child, 'exit');
       const timer = setTimeout(() => child.kill('SIGKILL'), afterMs);
       const [, signal] = await exited;
@@ -168,7 +187,10 @@ describe('a build that is killed', () => {
     expect(kills).toBeGreaterThan(0);
     await buildCorpus(corpus, [samplePapers]);
     const content = (path: string) =>
-      read(path, (opened) => ({ ids: opened.ids(), vectors: Buffer.from(opened.vectors().data.buffer).toString('base64') }));
+      read(path, (opened) => ({
+        ids: opened.ids(),
+        vectors: Buffer.from(opened.vectors().data.buffer).toString('base64'),
+      }));
     expect(content(corpus)).toEqual(content(await sampleCorpus()));
   });
 });
@@ -177,7 +199,10 @@ describe('a damaged corpus', () => {
   it('is refused by name when its database is not one', async () => {
     const { file, corpus } = fileOf('garbage', lines.slice(0, 3));
     await buildCorpus(corpus, [file]);
-    writeFileSync(join(corpus, 'corpus.sqlite'), 'not a database, but long enough to look like a file'.repeat(100));
+    writeFileSync(
+      join(corpus, 'corpus.sqlite'),
+      'not a database, but long enough to look like a file'.repeat(100),
+    );
     await expect(buildCorpus(corpus, [file])).rejects.toMatchObject({ code: 'corpus-damaged' });
   });
 
@@ -186,7 +211,11 @@ describe('a damaged corpus', () => {
     await buildCorpus(corpus, [file]);
     const hnsw = join(corpus, 'vectors.hnsw');
     if (!existsSync(hnsw)) return expect(read(corpus, (opened) => opened.figures()!.indexKind)).toBe('exact');
-    for (const damage of [() => truncateSync(hnsw, 100), () => appendFileSync(hnsw, 'x'), () => writeFileSync(hnsw, '')]) {
+    for (const damage of [
+      () => truncateSync(hnsw, 100),
+      () => appendFileSync(hnsw, 'x'),
+      () => writeFileSync(hnsw, ''),
+    ]) {
       damage();
       const said: string[] = [];
       const searcher = await openSearcher(corpus, { say: (line: string) => said.push(line) });

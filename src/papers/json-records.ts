@@ -77,6 +77,11 @@ export async function* jsonDocumentRecords(text: PaperText): AsyncGenerator<Json
   try {
     value = parseJson(whole);
   } catch (error) {
+    // JSON Lines whose first line is longer than the head by which the format was found.
+    if (looksLikeJsonLines(whole)) {
+      yield* jsonLineRecords({ ...text, pieces: onePiece(whole) });
+      return;
+    }
     yield {
       entry: null,
       problem: `The file is not valid JSON (${reasonOf(error)}); its records were read one by one.`,
@@ -87,6 +92,10 @@ export async function* jsonDocumentRecords(text: PaperText): AsyncGenerator<Json
   const records = listOfRecords(value);
   if (typeof records === 'string') yield { entry: null, problem: records };
   else for (let i = 0; i < records.length; i++) yield asRecord(records[i], i + 1);
+}
+
+async function* onePiece(text: string): AsyncGenerator<string> {
+  yield text;
 }
 
 function asRecord(value: unknown, entry: number): JsonRecord {

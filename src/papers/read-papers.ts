@@ -75,7 +75,7 @@ export async function* readPapers(
           ? await openBytes(input.path, (stdin ?? process.stdin) as AsyncIterable<Uint8Array>)
           : await openFile(input.path);
       const { problem } = yield* readOpened(opened, format);
-      if (problem !== null) yield skipped(input.path, null, problem);
+      if (problem !== null) yield unread(input.path, problem);
     }
   }
 }
@@ -93,7 +93,7 @@ export async function* readPapersFromText(
   const { format } = checked(options);
   const opened = await openPieces(file, piecesOf(text));
   const { problem } = yield* readOpened(opened, format);
-  if (problem !== null) yield skipped(file, null, problem);
+  if (problem !== null) yield unread(file, problem);
 }
 
 function checked(options: Partial<ReadOptions>): ReadOptions {
@@ -163,14 +163,21 @@ async function* readOpened(
   yield* opened.problems;
   if (entries + opened.problems.length > 0) return { problem: null, isRecognised: true };
   const problem = opened.isEmpty
-    ? 'The file is empty.'
+    ? emptyFile
     : `The file has no records in the format ${found}: it begins ${shown(head.trimStart())}.`;
   return { problem, isRecognised: true };
 }
 
+const emptyFile = 'The file is empty.';
+
+/** Of an empty file nothing is lost, so it is no failure: a corpus may begin empty. */
+function unread(file: string, problem: string): ImportEntry {
+  return problem === emptyFile ? warning(file, null, problem) : skipped(file, null, problem);
+}
+
 function unreadReason({ file, nature, isEmpty }: OpenedText): string {
   if (nature !== null) return `The file is ${nature}.`;
-  if (isEmpty) return 'The file is empty.';
+  if (isEmpty) return emptyFile;
   return new NearbyError('unknown-format', { path: file, valid: paperFormats }).message;
 }
 
