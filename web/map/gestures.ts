@@ -137,6 +137,8 @@ export class Gestures {
 
   #doubleClick(event: MouseEvent | TouchEvent): void {
     event.preventDefault();
+    // d3-zoom takes a tap and a long press soon after it for a double tap.
+    if (this.#wasLongPress) return;
     const at = 'changedTouches' in event ? event.changedTouches[0] : event;
     const [xPx, yPx] = pointer(at, this.#element);
     this.#events.doubleClicked();
