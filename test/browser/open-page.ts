@@ -12,17 +12,7 @@ import { type OpenSearcher, openSearcher } from '../../src/search/open-searcher.
 import { createApp } from '../../src/server/create-app.ts';
 import { type Listening, listen } from '../../src/server/listen.ts';
 import { sampleCorpus } from '../sample-corpus.ts';
-import { findChromium } from './find-chromium.mjs';
-
-const chromiumArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { launchOptions } from './chromium-options.ts';
 
 export const wide = { width: 1440, height: 900 };
 export const narrow = { width: 360, height: 740 };
@@ -44,13 +34,11 @@ export class OpenedSite {
 
   /** @throws Error where the machine has no Chromium; `npm test` installs one. */
   static async open(): Promise<OpenedSite> {
-    const found = findChromium();
-    if (!found) throw new Error('There is no Chromium. Run "npm test", which installs one.');
     await buildPage();
     const searcher = await openSearcher(await sampleCorpus());
     const app = createApp({ searcher, corpus: searcher.corpus, pageFolder, version: '0.0.0' });
     const listening = await listen(app, { port: 0 });
-    const browser = await chromium.launch({ executablePath: found.path, args: chromiumArguments });
+    const browser = await chromium.launch(launchOptions());
     return new OpenedSite(browser, searcher, listening);
   }
 
