@@ -13,10 +13,14 @@ import { join } from 'node:path';
 const startTimeoutMs = 180_000;
 
 const folder = await mkdtemp(join(tmpdir(), 'nearby-main-job-'));
-const started = spawn('npm', ['start', '--', '--port', '0', '--corpus', join(folder, 'sample'), 'data/papers.jsonl'], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-  detached: true,
-});
+const started = spawn(
+  'npm',
+  ['start', '--', '--port', '0', '--corpus', join(folder, 'sample'), 'data/papers.jsonl'],
+  {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  },
+);
 try {
   const address = await addressOf(started);
   console.log(`serving at ${address}`);
@@ -25,7 +29,9 @@ try {
   assert.equal(info.papers, 601);
   console.log(`info: ${info.papers} papers, ${info.topics} topics, recall@10 ${info.recallAt10}`);
 
-  const found = await json(`${address}/api/search?q=${encodeURIComponent('vision transformers with fewer tokens')}&k=5`);
+  const found = await json(
+    `${address}/api/search?q=${encodeURIComponent('vision transformers with fewer tokens')}&k=5`,
+  );
   assert.equal(found.hits.length, 5);
   console.log(`search: ${found.hits[0].title}`);
 
@@ -56,7 +62,10 @@ try {
 function addressOf(child) {
   return new Promise((resolve, reject) => {
     let printed = '';
-    const timer = setTimeout(() => reject(new Error(`no address after ${startTimeoutMs} ms: ${printed}`)), startTimeoutMs);
+    const timer = setTimeout(
+      () => reject(new Error(`no address after ${startTimeoutMs} ms: ${printed}`)),
+      startTimeoutMs,
+    );
     child.stdout.on('data', (piece) => {
       printed += piece;
       const match = /http:\/\/127\.0\.0\.1:\d+/.exec(printed);
@@ -65,7 +74,9 @@ function addressOf(child) {
         resolve(match[0]);
       }
     });
-    child.on('exit', (code) => reject(new Error(`npm start ended with ${code} and no address. It printed: ${printed}`)));
+    child.on('exit', (code) =>
+      reject(new Error(`npm start ended with ${code} and no address. It printed: ${printed}`)),
+    );
   });
 }
 

@@ -113,7 +113,8 @@ export function setLabel(
 }
 
 /**
- * As few lines as fit into the width, at most `maxLines` (the rest gives way to an ellipsis). Of the ways to break, the
+ * As few lines as fit into the width, at most `maxLines`: a name of several phrases gives up its last ones, a single
+ * phrase that is too long ends in an ellipsis. Of the ways to break, the
  * one whose lines are most even, where a break within a phrase (not after a comma) counts as some unevenness more. A
  * single long word stays whole.
  */
@@ -122,6 +123,9 @@ export function breakLines(text: string, width: (text: string) => number, maxWid
   if (words.length === 0) return [''];
   const fewest = fillLines(words, width, maxWidthPx);
   if (fewest.length === 1) return fewest;
+  const lastComma = text.lastIndexOf(', ');
+  if (fewest.length > maxLines && lastComma > 0)
+    return breakLines(text.slice(0, lastComma), width, maxWidthPx);
   if (fewest.length > maxLines) {
     const kept = fewest.slice(0, maxLines);
     kept[maxLines - 1] = `${kept[maxLines - 1].replace(/[,;:]$/, '')} …`;

@@ -129,7 +129,9 @@ function drawHits(context: OverlayContext, scene: OverlayScene): void {
   context.textBaseline = 'middle';
   // The last first: where numbers cannot help but overlap, the better hit's stays readable.
   for (let i = hits.length - 1; i >= 0; i--) {
-    const { xPx, yPx } = badges[i];
+    const place = badges[i];
+    if (!place) continue;
+    const { xPx, yPx } = place;
     const number = String(i + 1);
     const widthPx = number.length * badge.digitPx + 2 * badge.paddingPx + 2;
     box(context, xPx, yPx, widthPx + 2, badge.heightPx + 2, theme.paperCss);

@@ -30,12 +30,20 @@ const directions = [
 /** Between ring and number, CSS pixels. */
 const gapPx = 1;
 
-/** One place an anchor, in order: earlier ones choose first. With no free place it is the one that covers least. */
-export function placeBadges(anchors: readonly BadgeAnchor[]): BadgePlace[] {
+/** A number more of which than this would lie under earlier ones cannot be read, and is left out. */
+const readableCover = 0.35;
+
+/**
+ * One place an anchor, in order: earlier ones choose first. With no free place it is the one that covers least; null where
+ * even there the earlier numbers leave no room (zoomed in further, there will be).
+ */
+export function placeBadges(anchors: readonly BadgeAnchor[]): (BadgePlace | null)[] {
+  const places: (BadgePlace | null)[] = [];
   const placed: { anchor: BadgeAnchor; place: BadgePlace }[] = [];
   for (const anchor of anchors) {
     let best: BadgePlace = anchor;
     let bestCovered = Infinity;
+    let bestUnderNumbers = 0;
     for (const [right, down] of directions) {
       const diagonal = right !== 0 && down !== 0 ? Math.SQRT1_2 : 1;
       const place = {
@@ -46,6 +54,7 @@ export function placeBadges(anchors: readonly BadgeAnchor[]): BadgePlace[] {
       for (const other of placed) {
         covered += overlapPx2(place, anchor, other.place, other.anchor.widthPx, other.anchor.heightPx);
       }
+      const underNumbers = covered;
       for (const other of anchors) {
         if (other !== anchor)
           covered += overlapPx2(place, anchor, other, 2 * other.radiusPx, 2 * other.radiusPx);
@@ -53,12 +62,15 @@ export function placeBadges(anchors: readonly BadgeAnchor[]): BadgePlace[] {
       if (covered < bestCovered) {
         best = place;
         bestCovered = covered;
+        bestUnderNumbers = underNumbers;
       }
       if (covered === 0) break;
     }
-    placed.push({ anchor, place: best });
+    const readable = bestUnderNumbers <= readableCover * anchor.widthPx * anchor.heightPx;
+    if (readable) placed.push({ anchor, place: best });
+    places.push(readable ? best : null);
   }
-  return placed.map(({ place }) => place);
+  return places;
 }
 
 /** Area that a badge at `place` shares with a box. */
