@@ -40,7 +40,7 @@ export function sumUp(report: BuildReport): string {
     parts.push(`${figures.papersWithoutAbstract} papers have no abstract and stand by their title`);
   if (figures.textsCut > 0)
     parts.push(`${figures.textsCut} texts were longer than the model reads and were cut`);
-  if (figures.indexNote) parts.push(figures.indexNote);
+  if (figures.indexKind === 'exact') parts.push(`the index is ${figures.indexNote}`);
   return parts.map((part) => part.replace(/\.?$/, '.')).join('\n');
 }
 
