@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** A first build of the sample takes seconds; this is for a machine that is busy with other things. */
 const startTimeoutMs = 180_000;
@@ -48,14 +49,30 @@ try {
   const page = await (await fetch(address)).text();
   assert.match(page, /<title>[^<]*Nearby/);
   console.log(`page: ${page.length} characters`);
-} finally {
+
   const ended = once(started, 'exit');
-  // To the whole group, as a terminal's Ctrl-C does.
+  // To the whole group, as a terminal's Ctrl-C does. npm passes it on and then ends by the same signal itself.
   process.kill(-started.pid, 'SIGINT');
-  const [code] = await ended;
-  console.log(`ended with exit code ${code}`);
+  const [code, signal] = await ended;
+  assert.ok(code === 0 || signal === 'SIGINT', `npm start ended with ${code ?? signal}`);
+  await untilGone(address);
+  console.log('ended at Ctrl-C, and nothing answers any more');
+} finally {
+  if (started.exitCode === null && started.signalCode === null) process.kill(-started.pid, 'SIGKILL');
   await rm(folder, { recursive: true, force: true });
-  if (code !== 0) process.exitCode = 1;
+}
+
+/** Resolves when nothing listens at the address; rejects when something still does after ten seconds. */
+async function untilGone(address) {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const gone = await fetch(address).then(
+      () => false,
+      () => true,
+    );
+    if (gone) return;
+    await pause(100);
+  }
+  throw new Error(`${address} still answers after Ctrl-C`);
 }
 
 /** The address that `npm start` prints; rejects when it ends or is silent for too long. */

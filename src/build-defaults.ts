@@ -1,11 +1,12 @@
-import { availableParallelism } from 'node:os';
+import { buildProcesses } from './embed/embedder.ts';
+import { defaultModel } from './embed/resolve-model.ts';
 import type { PaperFormat } from './papers/read-papers.ts';
 import { ignoreProgress, type OnProgress } from './progress.ts';
 
 /** The options of a build with their defaults; merged once, in `buildCorpus`. */
 export const buildDefaults = {
   /** A bundled model's name, a folder, or a Hugging Face name. It stays with the corpus. */
-  model: 'nearby-static-v0',
+  model: defaultModel,
   /** Of index, layout and topics. The same papers in the same order with the same seed give the same bytes. */
   seed: 42,
   /**
@@ -14,7 +15,7 @@ export const buildDefaults = {
    */
   neighbors: 20,
   /** Processes that embed, one thread each. More than cores only costs memory; 8 are fed by one reader without waiting. */
-  processes: Math.min(availableParallelism(), 8),
+  processes: buildProcesses(),
   /** Papers a transaction while importing: a kill loses at most these, which the next run reads again. */
   importBatch: 1000,
   /** Papers embedded in one go, sorted by length among themselves. Bounds the texts held in memory (about 30 MB). */

@@ -13,8 +13,9 @@ export interface Examples {
 const suggestionsAtMost = 5;
 
 /**
+ * Unknown ids are left out and named; whether enough is left to answer by is for the caller to say.
+ *
  * @param rows how many rows the tables have: a paper added since they were read is as good as unknown.
- * @throws NearbyError `unknown-paper` where ids were given and none is known.
  */
 export function resolveExamples(
   corpus: Pick<Corpus, 'rowOf' | 'ids'>,
@@ -38,7 +39,6 @@ export function resolveExamples(
 
   if (unknown.size > 0) {
     const allIds = corpus.ids();
-    if (liked.size + disliked.size === 0) throw unknownPaper([...unknown], allIds);
     [...unknown].forEach((id, i) => {
       const nearest = i < suggestionsAtMost ? nearestName(id, allIds) : null;
       notes.push(

@@ -62,8 +62,8 @@ export class Searcher {
   /**
    * The first hits of a question are the same for every k up to `fusionDefaults.candidates`.
    *
-   * @throws NearbyError `empty-query` without a text and a liked paper; `unknown-paper` and `unknown-topic` where none of
-   * those named is known (otherwise the notes name them); `bad-option` for a k that is no whole number from 1 up, and for
+   * @throws NearbyError `empty-query` without a text and a liked paper; `unknown-paper` where no text is given and no
+   * liked paper is known, `unknown-topic` where no topic is (otherwise the notes name them); `bad-option` for a k that is no whole number from 1 up, and for
    * a text by meaning where there is no embedder; what the embedder throws.
    */
   async search(query: SearchQuery): Promise<SearchAnswer> {

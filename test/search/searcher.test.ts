@@ -75,6 +75,15 @@ describe('papers like others', () => {
     ]);
   });
 
+  it('do not stop the answer to a text where none is known', async () => {
+    const { hits, notes } = await ask({ text: 'bees', like: ['nobody'], unlike: ['nobody else'] });
+    expect(hits.length).toBeGreaterThan(0);
+    expect(notes).toEqual([
+      'There is no paper "nobody" in this corpus; it was left out.',
+      'There is no paper "nobody else" in this corpus; it was left out.',
+    ]);
+  });
+
   it('are refused where no id is known, and where only disliked ones are', async () => {
     expect(await refusalOf(() => searcher.similar('bes-1', 5))).toEqual({
       code: 'unknown-paper',

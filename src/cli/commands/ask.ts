@@ -17,7 +17,11 @@ export async function similar(ids: string[], options: OptionValues): Promise<voi
 }
 
 async function ask(question: { text?: string; like: string[] }, options: OptionValues): Promise<void> {
-  const searcher = await openSearcher(options.corpus ?? folderToAsk(), { say: toStandardError });
+  // One question: a process of its own for the model would take longer to start than to answer.
+  const searcher = await openSearcher(options.corpus ?? folderToAsk(), {
+    say: toStandardError,
+    processes: 0,
+  });
   let answer: SearchAnswer;
   try {
     answer = await searcher.search({
