@@ -3,7 +3,7 @@
  * that ships, through the product's own code. `npm run eval -- FOLDER [--model M]`, where FOLDER (default
  * ../shared/eval) holds a folder a set, each with
  *
- *   corpus.jsonl   {id, title, abstract}     queries.jsonl   {id, text}     qrels.jsonl   {qid, rel: {id: grade}}
+ *   corpus.jsonl   {id, title?, abstract}     queries.jsonl   {id, text}     qrels.jsonl   {qid, rel: {id: grade}}
  *
  * Intervals are 95 % by bootstrap over the questions of a set.
  */
@@ -11,12 +11,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildDefaults } from '../../src/build-defaults.ts';
-import { embedPapers, importPapers, openOrCreate } from '../../src/build-steps.ts';
+import { embedPapers, openOrCreate } from '../../src/build-steps.ts';
 import { openEmbedder } from '../../src/embed/embedder.ts';
 import { resolveModel } from '../../src/embed/resolve-model.ts';
 import { ExactIndex } from '../../src/index/exact-index.ts';
 import { createRandom } from '../../src/random.ts';
 import { Searcher, type SearchQuery } from '../../src/search/searcher.ts';
+import type { Paper } from '../../src/tables/paper.ts';
 import { machineLine } from './machine.ts';
 
 const [folder = '../shared/eval'] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -58,7 +59,7 @@ async function scores(setFolder: string): Promise<{ papers: number; byWay: Recor
   const corpus = await openOrCreate(corpusFolder, [file], undefined, settings);
   const embedder = await openEmbedder(await resolveModel(model));
   try {
-    await importPapers(corpus, [file], settings);
+    corpus.addPapers(lines<Judged>(file).map(paperOf));
     await embedPapers(corpus, settings);
     const vectors = corpus.vectors();
     const layout = { rows: corpus.rows, points: new Float32Array(2 * corpus.rows) };
@@ -93,6 +94,24 @@ async function scores(setFolder: string): Promise<{ papers: number; byWay: Recor
     corpus.close();
     rmSync(corpusFolder, { recursive: true, force: true });
   }
+}
+
+interface Judged {
+  id: string;
+  title?: string;
+  abstract: string;
+}
+
+/** A judged paper; where a set has no titles, the first sentence of the abstract stands for one. */
+function paperOf({ id, title = '', abstract }: Judged): Paper {
+  const [sentence] = /^.*?[.?!](?=\s|$)/s.exec(abstract) ?? [abstract];
+  return {
+    ...(title
+      ? { title, abstract }
+      : { title: sentence || id, abstract: abstract.slice(sentence.length).trim() }),
+    ...{ id, authors: [], year: null, venue: '', url: '', doi: '' },
+    ...{ categories: [], keywords: [], source: '', lists: [], facets: {} },
+  };
 }
 
 function reciprocalRankFusion(lists: string[][]): string[] {
