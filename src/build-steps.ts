@@ -22,7 +22,7 @@ import { Corpus } from './store/corpus.ts';
 import type { Layout } from './tables/layout-table.ts';
 import type { NeighborGraph } from './tables/neighbor-graph.ts';
 import { type Paper, paperText } from './tables/paper.ts';
-import type { TopicTree } from './tables/topic-tree.ts';
+import { countWithoutTopic, type TopicTree } from './tables/topic-tree.ts';
 import type { VectorTable } from './tables/vector-table.ts';
 import { assignRows } from './topics/assign-rows.ts';
 import { findTopics } from './topics/find-topics.ts';
@@ -258,7 +258,6 @@ export function measure(
     maxRows: measuredRows,
     seed,
   });
-  const topics = corpus.topics();
   let papersWithoutAbstract = 0;
   for (const { abstract } of corpus.allPapers()) if (abstract === '') papersWithoutAbstract++;
   corpus.saveFigures({
@@ -269,9 +268,7 @@ export function measure(
     continuityAt15: continuity,
     textsCut: corpus.textsCut(),
     papersWithoutAbstract,
-    papersWithoutTopic: topics
-      ? topics.topicOfRow[0].reduce((count, topic) => count + (topic < 0 ? 1 : 0), 0)
-      : corpus.rows,
+    papersWithoutTopic: countWithoutTopic(corpus.topics(), corpus.rows),
     seconds: { ...seconds },
     seed,
     builtAt: new Date().toISOString(),

@@ -1,5 +1,6 @@
 import type { Corpus } from '../store/corpus.ts';
 import type { Paper } from '../tables/paper.ts';
+import { topicsOf } from '../tables/topic-tree.ts';
 
 export type ExportFormat = 'jsonl' | 'csv' | 'bibtex';
 
@@ -28,11 +29,10 @@ export function* exportCorpus(corpus: Corpus, format: ExportFormat): Generator<s
   if (writer.head) yield writer.head;
   let row = 0;
   for (const paper of corpus.allPapers()) {
-    const topics = (tree?.topicOfRow ?? []).map((level) => level[row]).filter((id) => id >= 0);
     const placed = layout !== null && row < layout.rows;
     yield writer.line({
       ...paper,
-      topics: topics.map((id) => tree!.topics[id].name),
+      topics: topicsOf(tree, row).map((id) => tree!.topics[id].name),
       x: placed ? layout.points[2 * row] : null,
       y: placed ? layout.points[2 * row + 1] : null,
     });

@@ -1,7 +1,7 @@
 import { NearbyError } from '../errors.ts';
 import { ignoreProgress, type OnProgress } from '../progress.ts';
 import type { NeighborGraph } from '../tables/neighbor-graph.ts';
-import { type VectorTable, vectorAt } from '../tables/vector-table.ts';
+import { gatherRows, type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import { HnswIndex } from './hnsw-index.ts';
 import { inSlices } from './in-slices.ts';
 import { checkWhole, maxEf } from './index-options.ts';
@@ -52,7 +52,7 @@ export async function findNeighbors(
   const step = (at: number) => {
     const asked = rows.subarray(at, at + batch);
     const answers = index.searchMany
-      ? index.searchMany(gather(vectors, asked), k + 1, search)
+      ? index.searchMany(gatherRows(vectors, asked), k + 1, search)
       : [index.search(vectorAt(vectors, asked[0]), k + 1, search)];
     answers.forEach((found, i) => {
       writeWithoutSelf(graph, at + i, asked[i], found);
@@ -80,15 +80,6 @@ function batchSize(index: VectorIndex): number {
   const fitting = Math.floor(batchMultiplyAdds / Math.max(1, index.rows * index.dimensions));
   // Below four at a time the scan would lose its sharing of loads, however large the table.
   return Math.min(maxBatch, Math.max(4, fitting - (fitting % 4)));
-}
-
-/** A copy of some rows as a table of their own. */
-function gather(vectors: VectorTable, rows: Int32Array): VectorTable {
-  const data = new Float32Array(rows.length * vectors.dimensions);
-  rows.forEach((row, i) => {
-    data.set(vectorAt(vectors, row), i * vectors.dimensions);
-  });
-  return { rows: rows.length, dimensions: vectors.dimensions, data };
 }
 
 function writeWithoutSelf(graph: NeighborGraph, entry: number, self: number, found: Found): void {

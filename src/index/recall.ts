@@ -1,4 +1,4 @@
-import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
+import { dot, gatherRows, type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import type { ExactIndex } from './exact-index.ts';
 import { checkWhole } from './index-options.ts';
 import type { VectorIndex } from './vector-index.ts';
@@ -48,11 +48,7 @@ export function recallAt(
 
 /** For each row the distance of its k-th true neighbour, itself left out. */
 function trueLimits(k: number, exact: ExactIndex, vectors: VectorTable, rows: Int32Array): number[] {
-  const data = new Float32Array(rows.length * vectors.dimensions);
-  rows.forEach((row, i) => {
-    data.set(vectorAt(vectors, row), i * vectors.dimensions);
-  });
-  const answers = exact.searchMany({ rows: rows.length, dimensions: vectors.dimensions, data }, k + 1);
+  const answers = exact.searchMany(gatherRows(vectors, rows), k + 1);
   return answers.map((found, i) => {
     const withoutSelf = found.distances.filter((_, place) => found.rows[place] !== rows[i]);
     return withoutSelf[k - 1];

@@ -4,8 +4,8 @@
  */
 import { NearbyError } from '../errors.ts';
 import type { Layout } from '../tables/layout-table.ts';
-import type { NeighborGraph } from '../tables/neighbor-graph.ts';
-import { layoutExtent } from './frame-points.ts';
+import { type NeighborGraph, neighborsOf } from '../tables/neighbor-graph.ts';
+import { boundsOf, layoutExtent } from './frame-points.ts';
 
 /** The nearest few decide: the mean over all of 15 neighbours pulls every new paper to the middle of the map. */
 const deciding = 5;
@@ -55,12 +55,6 @@ export function placeRows(layout: Layout, graph: NeighborGraph): Layout {
   return { rows: graph.rows, points };
 }
 
-function neighborsOf(graph: NeighborGraph, row: number): Int32Array {
-  const neighbors = graph.neighbors.subarray(row * graph.k, (row + 1) * graph.k);
-  const end = neighbors.indexOf(-1);
-  return end < 0 ? neighbors : neighbors.subarray(0, end);
-}
-
 function meanOfNeighbors(graph: NeighborGraph, row: number, points: Float32Array, placed: Uint8Array) {
   let [x, y, weights, used] = [0, 0, 0, 0];
   const neighbors = neighborsOf(graph, row);
@@ -93,24 +87,13 @@ function setAside(
   points[2 * row + 1] = y + radius * Math.sin(angle);
 }
 
-interface Frame {
-  middle: [number, number];
-  halfSide: number;
-}
+type Frame = ReturnType<typeof boundsOf>;
 
+/** Of a map of no points, or of one: as large as a fresh layout. */
 function frameOf(layout: Layout): Frame {
-  const low = [Infinity, Infinity];
-  const high = [-Infinity, -Infinity];
-  for (let i = 0; i < layout.rows * 2; i++) {
-    low[i % 2] = Math.min(low[i % 2], layout.points[i]);
-    high[i % 2] = Math.max(high[i % 2], layout.points[i]);
-  }
   if (layout.rows === 0) return { middle: [0, 0], halfSide: layoutExtent };
-  const halfSide = Math.max(high[0] - low[0], high[1] - low[1]) / 2;
-  return {
-    middle: [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2],
-    halfSide: halfSide > 0 ? halfSide : layoutExtent,
-  };
+  const { middle, halfSide } = boundsOf(layout.points.subarray(0, layout.rows * 2));
+  return { middle, halfSide: halfSide > 0 ? halfSide : layoutExtent };
 }
 
 /** On a ring around the map, a little outside its corners: the first at the right. */

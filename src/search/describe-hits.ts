@@ -1,6 +1,6 @@
 /** Ranked rows → hits with the paper's head and the reasons that brought it. */
 import type { Corpus } from '../store/corpus.ts';
-import type { TopicTree } from '../tables/topic-tree.ts';
+import { type TopicTree, topicsOf } from '../tables/topic-tree.ts';
 import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import { matchedWords } from './matched-words.ts';
 import type { RankedRow } from './rank-rows.ts';
@@ -57,7 +57,7 @@ export function describeHits(
       authors: paper.authors,
       year: paper.year,
       venue: paper.venue,
-      topic: finestTopic(topics, row),
+      topic: topicsOf(topics, row).at(-1) ?? null,
       hasAbstract: paper.abstract !== '',
       snippet: snippetOf(paper.abstract),
       similarity,
@@ -74,14 +74,6 @@ export function describeHits(
       },
     };
   });
-}
-
-/** The topic of the deepest level that has one for the row. */
-export function finestTopic(topics: TopicTree | null, row: number): number | null {
-  for (const topicOfRow of topics?.topicOfRow.toReversed() ?? []) {
-    if (row < topicOfRow.length && topicOfRow[row] >= 0) return topicOfRow[row];
-  }
-  return null;
 }
 
 /** Cut at the end of a word, where there is one. */

@@ -4,7 +4,7 @@ import { NearbyError } from '../errors.ts';
 import { type Corpus, formatVersion } from '../store/corpus.ts';
 import type { Layout } from '../tables/layout-table.ts';
 import type { Paper } from '../tables/paper.ts';
-import type { TopicTree } from '../tables/topic-tree.ts';
+import { countWithoutTopic, type TopicTree, topicsOf } from '../tables/topic-tree.ts';
 import type { Facets, Info, PaperDetail, PaperHead, Topics } from './api-types.ts';
 
 /** Values of one facet in an answer: as many as a person can choose from. */
@@ -50,12 +50,11 @@ export function infoAnswer(corpus: Corpus, version: string, index?: Info['index'
 /** All topics, coarsest level first; none where the corpus has no topics. */
 export function topicsAnswer(corpus: Corpus): Topics {
   const tree = corpus.topics();
-  const [coarsest] = tree?.topicOfRow ?? [];
   const topics = tree?.topics ?? [];
   return {
     levels: tree?.topicOfRow.length ?? 0,
     papers: corpus.rows,
-    papersWithoutTopic: coarsest ? coarsest.filter((topic) => topic < 0).length : corpus.rows,
+    papersWithoutTopic: countWithoutTopic(tree, corpus.rows),
     topics: topics.map(({ centralRows, ...topic }) => ({
       ...topic,
       central: corpus.papers(centralRows).map(({ id, title }, i) => ({ row: centralRows[i], id, title })),
@@ -86,7 +85,7 @@ export function paperHeadAnswer(
   return {
     row,
     ...{ id, title, authors, year, venue, url, doi, categories, keywords, source, lists },
-    topics: (topics?.topicOfRow ?? []).map((topicOfRow) => topicOfRow[row]).filter((topic) => topic >= 0),
+    topics: topicsOf(topics, row),
     xData: layout.points[2 * row],
     yData: layout.points[2 * row + 1],
   };

@@ -9,3 +9,10 @@ export interface NeighborGraph {
   neighbors: Int32Array;
   distances: Float32Array;
 }
+
+/** A view (not a copy) of one row's neighbours, nearest first, as many as it has. */
+export function neighborsOf(graph: NeighborGraph, row: number): Int32Array {
+  const neighbors = graph.neighbors.subarray(row * graph.k, (row + 1) * graph.k);
+  const end = neighbors.indexOf(-1);
+  return end < 0 ? neighbors : neighbors.subarray(0, end);
+}

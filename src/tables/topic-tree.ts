@@ -27,3 +27,14 @@ export interface TopicTree {
   /** One array a level, one topic id a row; −1 where the row belongs nowhere. */
   topicOfRow: Int32Array[];
 }
+
+/** The ids of a row's topics, coarsest first; none where it belongs nowhere, or came after the tree was made. */
+export function topicsOf(tree: TopicTree | null, row: number): number[] {
+  return (tree?.topicOfRow ?? []).map((topicOfRow) => topicOfRow[row]).filter((topic) => topic >= 0);
+}
+
+/** How many of a corpus's rows have no topic at level 0. */
+export function countWithoutTopic(tree: TopicTree | null, rows: number): number {
+  const [coarsest] = tree?.topicOfRow ?? [];
+  return coarsest ? coarsest.filter((topic) => topic < 0).length : rows;
+}

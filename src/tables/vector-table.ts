@@ -13,6 +13,14 @@ export function vectorAt(table: VectorTable, row: number): Float32Array {
   return table.data.subarray(row * table.dimensions, (row + 1) * table.dimensions);
 }
 
+/** A copy of some rows as a table of their own: row i of it is `rows[i]`. */
+export function gatherRows(table: VectorTable, rows: ArrayLike<number>): VectorTable {
+  const { dimensions } = table;
+  const data = new Float32Array(rows.length * dimensions);
+  for (let i = 0; i < rows.length; i++) data.set(vectorAt(table, rows[i]), i * dimensions);
+  return { rows: rows.length, dimensions, data };
+}
+
 /** Dot product of two rows; for unit vectors the cosine similarity. */
 export function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;

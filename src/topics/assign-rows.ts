@@ -1,6 +1,6 @@
 /** Gives papers that were added after the topics were found the topic of most of their neighbours. */
 import { NearbyError } from '../errors.ts';
-import type { NeighborGraph } from '../tables/neighbor-graph.ts';
+import { type NeighborGraph, neighborsOf } from '../tables/neighbor-graph.ts';
 import type { TopicTree } from '../tables/topic-tree.ts';
 
 /**
@@ -30,7 +30,7 @@ export function assignRows(tree: TopicTree, graph: NeighborGraph): TopicTree {
   let waiting = Array.from({ length: graph.rows - tree.rows }, (_, i) => tree.rows + i);
   while (waiting.length > 0) {
     // A round listens only to what earlier rounds decided, so the order of rows within it does not matter.
-    const ready = waiting.filter((row) => hasDecidedNeighbor(graph, row, decided));
+    const ready = waiting.filter((row) => neighborsOf(graph, row).some((other) => decided[other]));
     if (ready.length === 0) break;
     for (const row of ready) assign(row, topicOfRow, graph, decided);
     for (const row of ready) decided[row] = 1;
@@ -44,20 +44,12 @@ export function assignRows(tree: TopicTree, graph: NeighborGraph): TopicTree {
   return { rows: graph.rows, topics, topicOfRow };
 }
 
-function hasDecidedNeighbor(graph: NeighborGraph, row: number, decided: Uint8Array): boolean {
-  for (let i = row * graph.k; i < (row + 1) * graph.k && graph.neighbors[i] >= 0; i++) {
-    if (decided[graph.neighbors[i]]) return true;
-  }
-  return false;
-}
-
 function assign(row: number, topicOfRow: Int32Array[], graph: NeighborGraph, decided: Uint8Array): void {
   for (let level = 0; level < topicOfRow.length; level++) {
     const votes = new Map<number, number>();
-    for (let i = row * graph.k; i < (row + 1) * graph.k && graph.neighbors[i] >= 0; i++) {
-      const other = graph.neighbors[i];
+    for (const [i, other] of neighborsOf(graph, row).entries()) {
       const sameAbove = level === 0 || topicOfRow[level - 1][other] === topicOfRow[level - 1][row];
-      const similarity = 1 - graph.distances[i];
+      const similarity = 1 - graph.distances[row * graph.k + i];
       if (!decided[other] || !sameAbove || !(similarity > 0)) continue;
       const topic = topicOfRow[level][other];
       votes.set(topic, (votes.get(topic) ?? 0) + similarity);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { finestTopic, snippetOf } from '../../src/search/describe-hits.ts';
-import { smallTopics } from './small-corpus.ts';
+import { snippetOf } from '../../src/search/describe-hits.ts';
 
 describe('snippetOf', () => {
   it('is the abstract where it is short', () => {
@@ -19,20 +18,5 @@ describe('snippetOf', () => {
       expect(snippetOf(text).length).toBeLessThanOrEqual(300);
       expect(snippetOf(text)).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/);
     }
-  });
-});
-
-describe('finestTopic', () => {
-  it('is the topic of the deepest level that has one', () => {
-    const topics = smallTopics();
-    expect(finestTopic(topics, 0)).toBe(2);
-    topics.topicOfRow[1][0] = -1;
-    expect(finestTopic(topics, 0)).toBe(0);
-  });
-
-  it('is null for a row that belongs nowhere, that came later, or without topics', () => {
-    expect(finestTopic(smallTopics(), 22)).toBeNull();
-    expect(finestTopic(smallTopics(), 1000)).toBeNull();
-    expect(finestTopic(null, 0)).toBeNull();
   });
 });
