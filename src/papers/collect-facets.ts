@@ -1,5 +1,7 @@
+import { standardFacets } from '../tables/paper.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 import { fieldKey, isPaperField } from './field-names.ts';
+import { shortened } from './import-entry.ts';
 
 /** A record with more fields is a table of measurements; the first are kept. */
 const maxFacets = 200;
@@ -12,16 +14,8 @@ const maxDepth = 6;
 /** A longer list of numbers is a vector, not values to choose by. */
 const maxNumbers = 16;
 
-/** Names that the corpus gives to its own facets. A field of a file with that name is kept as "record.<name>". */
-const ownFacets: ReadonlySet<string> = new Set([
-  'category',
-  'venue',
-  'author',
-  'keyword',
-  'list',
-  'source',
-  'year',
-]);
+/** Names that filters have for a paper's own fields. A field of a file with that name is kept as "record.<name>". */
+const ownNames: ReadonlySet<string> = new Set([...standardFacets, 'year']);
 
 /**
  * The fields of a record that are not a paper's own, by their names, values as text. Objects are flattened
@@ -46,8 +40,7 @@ export function collectFacets(
     } else {
       const text =
         options.tex && typeof value === 'string' ? cleanText(value, { tex: true }) : cleanLine(String(value));
-      const short =
-        text.length > maxValueLength ? `${text.slice(0, maxValueLength).replace(/\p{Cs}$/u, '')}…` : text;
+      const short = shortened(text, maxValueLength);
       if (short === '' || (typeof value === 'number' && !Number.isFinite(value))) return;
       const values = facets.get(name);
       if (!values) {
@@ -60,7 +53,7 @@ export function collectFacets(
     const key = fieldKey(field);
     if (isPaperField(key) && !options.also.includes(key)) continue;
     const name = cleanLine(field);
-    if (name !== '') add(ownFacets.has(name) ? `record.${name}` : name, value, 0);
+    if (name !== '') add(ownNames.has(name) ? `record.${name}` : name, value, 0);
   }
   // As own properties whatever their names: "__proto__" is one like any other.
   return Object.fromEntries(facets);

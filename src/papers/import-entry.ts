@@ -37,10 +37,12 @@ const shownLength = 80;
 
 /** A value as it is named in a reason: `"twenty"`, `{"a":1}`, `NaN`. */
 export function shown(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(shortened(value));
-  return shortened(typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value));
+  if (typeof value === 'string') return JSON.stringify(shortened(value, shownLength));
+  const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+  return shortened(text, shownLength);
 }
 
-function shortened(text: string): string {
-  return text.length > shownLength ? `${text.slice(0, shownLength).replace(/\p{Cs}$/u, '')}…` : text;
+/** A longer text cut between characters, never inside a surrogate pair, with "…" after it. */
+export function shortened(text: string, maxLength: number): string {
+  return text.length > maxLength ? `${text.slice(0, maxLength).replace(/\p{Cs}$/u, '')}…` : text;
 }

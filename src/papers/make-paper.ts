@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { arxivNumber, type ListPlace, type Paper } from '../tables/paper.ts';
+import { arxivNumber, type ListPlace, type Paper, withoutMarks } from '../tables/paper.ts';
 import { authorNames } from './author-names.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 import { collectFacets } from './collect-facets.ts';
@@ -22,8 +22,8 @@ export interface RecordPlace {
 }
 
 /** What is longer is no title and no abstract; it is cut, with a warning. In characters. */
-export const maxTitleLength = 1_000;
-export const maxAbstractLength = 100_000;
+const maxTitleLength = 1_000;
+const maxAbstractLength = 100_000;
 /** Longer names of people, keywords or places are broken records. */
 const maxNameLength = 300;
 const maxIdLength = 200;
@@ -262,13 +262,10 @@ function listsOf(value: unknown): ListPlace[] | null {
   return places.success ? places.data : null;
 }
 
-/** Up to five words of the title, before its colon where that leaves two or more: "deep-model-assembling". */
+/** Up to five words of the title, of the part before its colon where there are any: "deep-model-assembling". */
 export function slugOf(title: string): string {
   const wordsOf = (text: string) =>
-    text
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
+    withoutMarks(text)
       .split(/[^\p{L}\p{N}]+/u)
       .filter((word) => word !== '');
   const head = wordsOf(title.split(': ')[0]);

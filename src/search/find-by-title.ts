@@ -1,5 +1,6 @@
 /** Papers whose whole title the question is: a person who types or pastes a title wants that paper first. */
 import type { Corpus } from '../store/corpus.ts';
+import { lettersAndDigits } from '../tables/paper.ts';
 import { tokensOf } from './words-query.ts';
 
 /** Longer questions are no titles (the longest among 600,000 papers has about 60 words). */
@@ -21,9 +22,3 @@ export function findByTitle(
   const papers = corpus.papers(found);
   return [...found].filter((_, i) => lettersAndDigits(papers[i].title) === wanted);
 }
-
-const lettersAndDigits = (text: string) =>
-  text
-    .normalize('NFKD')
-    .replace(/[^\p{L}\p{N}]+/gu, '')
-    .toLowerCase();

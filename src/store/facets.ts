@@ -1,8 +1,5 @@
-import type { Paper } from '../tables/paper.ts';
+import { type Paper, standardFacets } from '../tables/paper.ts';
 import type { Database } from './database.ts';
-
-/** The facets that every paper may have, in the order in which they are shown; the files' own fields follow by name. */
-const standardFacets = ['list', 'category', 'venue', 'keyword', 'author', 'source'];
 
 export interface FacetCount {
   name: string;

@@ -4,6 +4,9 @@ export interface ListPlace {
   rank: number;
 }
 
+/** The facets that every paper may have, in the order in which they are shown; fields of the files stand beside them. */
+export const standardFacets: readonly string[] = ['list', 'category', 'venue', 'keyword', 'author', 'source'];
+
 /** One paper as read from a file. Every field is present; what is not known is '', [] or null. */
 export interface Paper {
   /** The paper's own id, unique in a corpus. Used at the edges only: inside, a paper is a row. */
@@ -33,8 +36,15 @@ export function paperText(paper: Pick<Paper, 'title' | 'abstract'>): string {
   return paper.abstract === '' ? paper.title : `${paper.title}\n${paper.abstract}`;
 }
 
-const withoutMarks = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-const lettersAndDigits = (text: string) => withoutMarks(text).replace(/[^\p{L}\p{N}]+/gu, '');
+/** Lower case without accents and ligatures: "Naïve" and "NAIVE" are both "naive". */
+export function withoutMarks(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** What two writings of one title share, however they are spaced, hyphenated or accented. Stored keys are made of it. */
+export function lettersAndDigits(text: string): string {
+  return withoutMarks(text).replace(/[^\p{L}\p{N}]+/gu, '');
+}
 
 /** The arXiv number in an id, URL or DOI without its version ("2404.06512", "cs/0112017"), or null. */
 export function arxivNumber(text: string): string | null {

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { arxivNumber, identityKeys, lettersAndDigits, paperText } from '../../src/tables/paper.ts';
+
+const paper = { id: 'a', title: 'Bees', abstract: '', doi: '', url: '' };
+
+describe('lettersAndDigits', () => {
+  it('is the same for a title in another case, spacing, punctuation or accents', () => {
+    const written = ['Naïve Bayes: a re-view', 'NAIVE BAYES – A REVIEW', 'naive  bayes, “a review”'];
+    expect(new Set(written.map(lettersAndDigits))).toEqual(new Set(['naivebayesareview']));
+    expect(lettersAndDigits('ΟΔΟΣ ΑΒΓ')).toBe(lettersAndDigits('οδός αβγ'));
+  });
+});
+
+describe('arxivNumber', () => {
+  it('is found in ids, addresses and DOIs, without its version', () => {
+    for (const text of [
+      'arXiv:2404.06512v2',
+      'https://arxiv.org/pdf/2404.06512',
+      '10.48550/arXiv.2404.06512',
+    ]) {
+      expect(arxivNumber(text)).toBe('2404.06512');
+    }
+    expect(arxivNumber('https://arxiv.org/abs/cs/0112017v1')).toBe('cs/0112017');
+    expect(arxivNumber('2404.06512')).toBeNull();
+  });
+});
+
+describe('identityKeys', () => {
+  it('are the title with the head of the abstract, the DOI and the arXiv number', () => {
+    const keys = identityKeys({
+      ...paper,
+      abstract: 'On bees.',
+      doi: '10.1/X',
+      url: 'https://arxiv.org/abs/2404.06512',
+    });
+    expect(keys).toEqual(['text:bees|onbees', 'doi:10.1/x', 'arxiv:2404.06512']);
+  });
+
+  it('tell titles of nothing but symbols apart', () => {
+    expect(identityKeys({ ...paper, title: '∀∃' })).not.toEqual(identityKeys({ ...paper, title: '∃∀' }));
+  });
+});
+
+describe('paperText', () => {
+  it('is the title alone where there is no abstract', () => {
+    expect(paperText(paper)).toBe('Bees');
+    expect(paperText({ title: 'Bees', abstract: 'On bees.' })).toBe('Bees\nOn bees.');
+  });
+});
