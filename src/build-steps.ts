@@ -2,7 +2,6 @@
 import type { BuildOptions } from './build-defaults.ts';
 import { embedAll } from './embed/embed-all.ts';
 import { openEmbedder } from './embed/embedder.ts';
-import type { ModelDescription } from './embed/model-description.ts';
 import { resolveModel } from './embed/resolve-model.ts';
 import { NearbyError } from './errors.ts';
 import { chooseIndex, graphIndex, hnswNote } from './index/choose-index.ts';
@@ -18,7 +17,7 @@ import { describeIssue } from './papers/describe-issue.ts';
 import { type ImportIssue, readPapers } from './papers/read-papers.ts';
 import type { StageClock } from './progress.ts';
 import { createRandom, sampleRows } from './random.ts';
-import { Corpus } from './store/corpus.ts';
+import { Corpus, checkModel } from './store/corpus.ts';
 import type { Layout } from './tables/layout-table.ts';
 import type { NeighborGraph } from './tables/neighbor-graph.ts';
 import { type Paper, paperText } from './tables/paper.ts';
@@ -79,19 +78,6 @@ export async function openOrCreate(
   return corpus;
 }
 
-/** The vectors of two models cannot be compared, so a corpus keeps the one that it began with. */
-function checkModel(corpus: Corpus, asked: ModelDescription): void {
-  const { model } = corpus.settings;
-  if (model.sha256 === asked.sha256) return;
-  throw new NearbyError('corpus-model', {
-    folder: corpus.folder,
-    built: model.name,
-    builtDimensions: model.dimensions,
-    asked: asked.name,
-    askedDimensions: asked.dimensions,
-  });
-}
-
 export async function importPapers(
   corpus: Corpus,
   inputs: readonly string[],
@@ -138,8 +124,7 @@ export async function embedPapers(
   const model = await resolveModel(corpus.settings.model.name, { ...options, onProgress });
   checkModel(corpus, model);
   const before = corpus.rows - pending.length;
-  if (before > 0 && pending.length > 0)
-    options.say(`${before} of ${corpus.rows} papers are embedded already.`);
+  if (before > 0) options.say(`${before} of ${corpus.rows} papers are embedded already.`);
   const embedder = await openEmbedder(model, { processes: pending.length > embedHere ? processes : 0 });
   try {
     for (let start = 0; start < pending.length; start += embedChunk) {

@@ -2,7 +2,7 @@
 import { type EmbeddedTexts, type Embedder, openEmbedder, type TextKind } from '../embed/embedder.ts';
 import { resolveModel } from '../embed/resolve-model.ts';
 import { NearbyError } from '../errors.ts';
-import type { Corpus } from '../store/corpus.ts';
+import { type Corpus, checkModel } from '../store/corpus.ts';
 import type { QuestionEmbedder } from './searcher.ts';
 
 export class QuestionModel implements QuestionEmbedder {
@@ -59,18 +59,8 @@ export class QuestionModel implements QuestionEmbedder {
   }
 
   async #open(): Promise<Embedder> {
-    const { folder, settings } = this.#corpus;
-    const built = settings.model;
     const model = await resolveModel(this.#name, { say: this.#say });
-    if (model.sha256 !== built.sha256 || model.dimensions !== built.dimensions) {
-      throw new NearbyError('corpus-model', {
-        folder,
-        built: built.name,
-        builtDimensions: built.dimensions,
-        asked: model.name,
-        askedDimensions: model.dimensions,
-      });
-    }
+    checkModel(this.#corpus, model);
     return openEmbedder(model, { processes: this.#processes });
   }
 }

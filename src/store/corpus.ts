@@ -23,7 +23,7 @@ import { WriterLock } from './writer-lock.ts';
 
 export type { AddReport } from './add-papers.ts';
 export type { FacetColumn, FacetCount } from './facets.ts';
-export type { CorpusModel, CorpusSettings } from './meta-table.ts';
+export { type CorpusSettings, checkModel } from './meta-table.ts';
 export { formatVersion } from './schema.ts';
 export type { WordMatches } from './words.ts';
 

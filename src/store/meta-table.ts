@@ -3,7 +3,7 @@ import { NearbyError, reasonOf } from '../errors.ts';
 import type { Database } from './database.ts';
 
 /** The model that gave the vectors: another model's vectors mean nothing beside them. */
-export interface CorpusModel {
+interface CorpusModel {
   name: string;
   dimensions: number;
   maxTokens: number;
@@ -56,6 +56,22 @@ export function readSettings(database: Database): CorpusSettings {
     const reason = `its settings are not valid (${reasonOf(thrown)})`;
     throw new NearbyError('corpus-damaged', { folder, reason }, { cause: thrown });
   }
+}
+
+/** @throws NearbyError `corpus-model` unless the model is the one that the corpus was made with, which stays with it. */
+export function checkModel(
+  corpus: { folder: string; settings: CorpusSettings },
+  asked: Pick<CorpusModel, 'name' | 'dimensions' | 'sha256'>,
+): void {
+  const { model: built } = corpus.settings;
+  if (built.sha256 === asked.sha256 && built.dimensions === asked.dimensions) return;
+  throw new NearbyError('corpus-model', {
+    folder: corpus.folder,
+    built: built.name,
+    builtDimensions: built.dimensions,
+    asked: asked.name,
+    askedDimensions: asked.dimensions,
+  });
 }
 
 /**
