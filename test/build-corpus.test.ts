@@ -8,8 +8,8 @@ import { buildCorpus } from '../src/build-corpus.ts';
 import { samplePapers } from '../src/cli/sample.ts';
 import { openSearcher } from '../src/search/open-searcher.ts';
 import { Corpus } from '../src/store/corpus.ts';
-import { temporaryFolder } from './cli/run-nearby.ts';
 import { sampleCorpus } from './sample-corpus.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = temporaryFolder();
 const lines = readFileSync(samplePapers, 'utf8').trim().split('\n');

@@ -6,8 +6,8 @@ import { buildCorpus } from '../src/build-corpus.ts';
 import { samplePapers } from '../src/cli/sample.ts';
 import { type ImportEntry, readPapers } from '../src/papers/read-papers.ts';
 import { openSearcher } from '../src/search/open-searcher.ts';
-import { temporaryFolder } from './cli/run-nearby.ts';
 import { sampleCorpus } from './sample-corpus.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const pages = fileURLToPath(new URL('../../shared/pages', import.meta.url));
 const folder = temporaryFolder();

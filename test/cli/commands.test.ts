@@ -6,7 +6,8 @@ import { readPapers } from '../../src/papers/read-papers.ts';
 import { hitsSchema, infoSchema, topicsSchema } from '../../src/server/api-schemas.ts';
 import type { Paper } from '../../src/tables/paper.ts';
 import { sampleCorpus } from '../sample-corpus.ts';
-import { runNearby, temporaryFolder } from './run-nearby.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { runNearby } from './run-nearby.ts';
 
 const cwd = temporaryFolder();
 let corpus: string;

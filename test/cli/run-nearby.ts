@@ -1,9 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 
 export const nearbyEntry = fileURLToPath(new URL('../../src/cli/nearby.mjs', import.meta.url));
 
@@ -31,11 +27,4 @@ export function runNearby(
     child.on('close', (code) => resolve({ ...outcome, code }));
     child.stdin.end(options.input ?? '');
   });
-}
-
-/** A folder for one test file, gone after it. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'nearby-test-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }

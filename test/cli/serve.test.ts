@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { samplePapers } from '../../src/cli/sample.ts';
 import { sampleCorpus } from '../sample-corpus.ts';
-import { nearbyEntry, runNearby, temporaryFolder } from './run-nearby.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { nearbyEntry, runNearby } from './run-nearby.ts';
 
 const cwd = temporaryFolder();
 

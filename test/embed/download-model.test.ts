@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { downloadModel } from '../../src/embed/download-model.ts';
 import { resolveModel } from '../../src/embed/resolve-model.ts';
 import { ignoreProgress, type ProgressEvent } from '../../src/progress.ts';
+import { refusalOf } from '../refusal.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { startHub } from './hub-server.ts';
-import { refusalOf } from './refused.ts';
-import { emptyFolder, tinyFiles, tinyOnnx, writeFiles } from './tiny-model.ts';
+import { tinyFiles, tinyOnnx, writeFiles } from './tiny-model.ts';
 
 const name = 'tiny/e5-small-tiny';
 const onnx = 'onnx/model_quantized.onnx';
@@ -18,7 +19,7 @@ function allFiles(folder: string): string[] {
 describe('a model of the Hub', () => {
   it('is announced, downloaded with progress, and opened from the cache without the network after that', async () => {
     const hub = await startHub(name, tinyFiles());
-    const cacheFolder = emptyFolder();
+    const cacheFolder = temporaryFolder();
     const said: string[] = [];
     const events: ProgressEvent[] = [];
     const options = {
@@ -47,13 +48,17 @@ describe('a model of the Hub', () => {
   it('has its 32-bit weights taken where there are no 8-bit ones', async () => {
     const { [onnx]: weights, ...others } = tinyFiles();
     const hub = await startHub(name, { ...others, 'onnx/model.onnx': weights });
-    const model = await resolveModel(name, { cacheFolder: emptyFolder(), hubUrl: hub.url, say: () => {} });
+    const model = await resolveModel(name, {
+      cacheFolder: temporaryFolder(),
+      hubUrl: hub.url,
+      say: () => {},
+    });
     expect(model).toMatchObject({ onnxFile: 'onnx/model.onnx', dtype: 'fp32' });
   });
 
   it('is refused at a later open where a file is not the one that came', async () => {
     const hub = await startHub(name, tinyFiles());
-    const options = { cacheFolder: emptyFolder(), hubUrl: hub.url, say: () => {} };
+    const options = { cacheFolder: temporaryFolder(), hubUrl: hub.url, say: () => {} };
     const { folder } = await resolveModel(name, options);
     writeFiles(folder, { 'config.json': { hidden_size: 5 } });
     const error = await refusalOf(resolveModel(name, options));
@@ -63,7 +68,7 @@ describe('a model of the Hub', () => {
 
   it('goes on after a download that broke off, with the finished files kept', async () => {
     const hub = await startHub(name, tinyFiles());
-    const options = { cacheFolder: emptyFolder(), hubUrl: hub.url, say: () => {} };
+    const options = { cacheFolder: temporaryFolder(), hubUrl: hub.url, say: () => {} };
     hub.special[onnx] = (_, response) => {
       response.writeHead(200, { 'content-length': 1000 }).write('half');
       response.socket?.end();
@@ -99,7 +104,7 @@ describe('a model of the Hub', () => {
         .end();
     };
     const error = await refusalOf(
-      resolveModel(name, { cacheFolder: emptyFolder(), hubUrl: hub.url, say: () => {} }),
+      resolveModel(name, { cacheFolder: temporaryFolder(), hubUrl: hub.url, say: () => {} }),
     );
     expect(error.code).toBe('model-download');
     expect(error.message).toContain(`but the server announced ${'ab'.repeat(32)}`);
@@ -107,7 +112,7 @@ describe('a model of the Hub', () => {
 
   it('is refused where it changes on the server during the download, and comes whole the next time', async () => {
     const hub = await startHub(name, tinyFiles());
-    const options = { cacheFolder: emptyFolder(), hubUrl: hub.url, say: () => {} };
+    const options = { cacheFolder: temporaryFolder(), hubUrl: hub.url, say: () => {} };
     hub.special[onnx] = (_, response) => {
       hub.commit = 'decaf';
       response.setHeader('x-repo-commit', hub.commit);
@@ -125,7 +130,7 @@ describe('a model of the Hub', () => {
     const { [onnx]: _, ...others } = tinyFiles();
     const hub = await startHub(name, others);
     const error = await refusalOf(
-      resolveModel(name, { cacheFolder: emptyFolder(), hubUrl: hub.url, say: () => {} }),
+      resolveModel(name, { cacheFolder: temporaryFolder(), hubUrl: hub.url, say: () => {} }),
     );
     expect(error.code).toBe('model-incomplete');
     expect(error.message).toContain(
@@ -150,7 +155,7 @@ describe('a model of the Hub', () => {
     const files = Object.entries({ ...tinyFiles(), ...changes }).filter(([, content]) => content !== null);
     const hub = await startHub(name, Object.fromEntries(files) as unknown as Record<string, object>);
     const error = await refusalOf(
-      resolveModel(asked, { cacheFolder: emptyFolder(), hubUrl: hub.url, say: () => {} }),
+      resolveModel(asked, { cacheFolder: temporaryFolder(), hubUrl: hub.url, say: () => {} }),
     );
     expect(error.code).toBe('model-download');
     expect(error.message).toContain(reason);
@@ -178,7 +183,7 @@ describe('a model of the Hub', () => {
     const hub = await startHub(name, tinyFiles());
     hub.special['config.json'] = (request, response) => void answer(request, response);
     const error = await refusalOf(
-      resolveModel(name, { cacheFolder: emptyFolder(), hubUrl: hub.url, say: () => {} }),
+      resolveModel(name, { cacheFolder: temporaryFolder(), hubUrl: hub.url, say: () => {} }),
     );
     expect(error.code).toBe('model-download');
     expect(error.message).toContain(reason);
@@ -188,7 +193,7 @@ describe('a model of the Hub', () => {
     const hub = await startHub(name, tinyFiles());
     hub.special['config.json'] = (_, response) => void response.writeHead(200).write('{');
     const error = await refusalOf(
-      downloadModel(name, emptyFolder(), {
+      downloadModel(name, temporaryFolder(), {
         hubUrl: hub.url,
         say: () => {},
         onProgress: ignoreProgress,
@@ -200,7 +205,7 @@ describe('a model of the Hub', () => {
   });
 
   it('is refused with the reason where no server is there', async () => {
-    const options = { cacheFolder: emptyFolder(), hubUrl: 'http://127.0.0.1:1', say: () => {} };
+    const options = { cacheFolder: temporaryFolder(), hubUrl: 'http://127.0.0.1:1', say: () => {} };
     const error = await refusalOf(resolveModel(name, options));
     expect(error.code).toBe('model-download');
     expect(error.message).toMatch(/fetch failed \(.+\)/);
@@ -210,7 +215,7 @@ describe('a model of the Hub', () => {
     'is not looked for at "%s", which is no web address',
     async (hubUrl) => {
       const error = await refusalOf(
-        resolveModel(name, { cacheFolder: emptyFolder(), hubUrl, say: () => {} }),
+        resolveModel(name, { cacheFolder: temporaryFolder(), hubUrl, say: () => {} }),
       );
       expect(error.code).toBe('bad-option');
       expect(error.message).toContain('Expected: an address that starts with https:// or http://.');

@@ -5,7 +5,7 @@ import type { Embedder } from '../../src/embed/embedder.ts';
 import type { ModelDescription } from '../../src/embed/model-description.ts';
 import { NearbyError } from '../../src/errors.ts';
 import type { ProgressEvent } from '../../src/progress.ts';
-import { refusalOf } from './refused.ts';
+import { refusalOf } from '../refusal.ts';
 
 /** Gives each text its length as "vector"; keeps what it was called with. */
 function fakeEmbedder(parallel?: number) {

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { sha256OfFile } from '../../src/embed/file-hash.ts';
 import { familyOf } from '../../src/embed/known-families.ts';
 import { describeModel } from '../../src/embed/model-description.ts';
-import { refusalOf } from './refused.ts';
-import { emptyFolder, tinyModel, tinyOnnx, writeFiles } from './tiny-model.ts';
+import { refusalOf } from '../refusal.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { tinyModel, tinyOnnx, writeFiles } from './tiny-model.ts';
 
 const own = {
   dimensions: 4,
@@ -159,7 +160,7 @@ describe('describeModel', () => {
 
   it('gives the same sha256 wherever the folder lies, and another where weights, tokenizer or settings differ', async () => {
     const folder = tinyModel();
-    const copy = emptyFolder();
+    const copy = temporaryFolder();
     cpSync(folder, copy, { recursive: true });
     const shaOf = async (path: string, name = 'm') => (await describeModel(path, name)).sha256;
     const sha256 = await shaOf(folder);

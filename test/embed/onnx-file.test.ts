@@ -4,10 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkOnnxFile } from '../../src/embed/onnx-file.ts';
 import { bundledModels, resolveModel } from '../../src/embed/resolve-model.ts';
-import { emptyFolder, externalTensorAt, tinyOnnx } from './tiny-model.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { externalTensorAt, tinyOnnx } from './tiny-model.ts';
 
 function fileOf(bytes: Buffer): string {
-  const path = join(emptyFolder(), 'model.onnx');
+  const path = join(temporaryFolder(), 'model.onnx');
   writeFileSync(path, bytes);
   return path;
 }

@@ -8,7 +8,7 @@ import { buildProcesses, type Embedder, openEmbedder } from '../../src/embed/emb
 import { describeModel } from '../../src/embed/model-description.ts';
 import { ProcessPool } from '../../src/embed/process-pool.ts';
 import { defaultModel, resolveModel } from '../../src/embed/resolve-model.ts';
-import { refusalOf } from './refused.ts';
+import { refusalOf } from '../refusal.ts';
 import { tinyModel, tinyOnnx, tinyTokenizer } from './tiny-model.ts';
 
 const open: Embedder[] = [];

@@ -2,9 +2,10 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { bundledModels, defaultModel, isHubName, resolveModel } from '../../src/embed/resolve-model.ts';
+import { refusalOf } from '../refusal.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { startHub } from './hub-server.ts';
-import { refusalOf } from './refused.ts';
-import { emptyFolder, tinyFiles, tinyModel } from './tiny-model.ts';
+import { tinyFiles, tinyModel } from './tiny-model.ts';
 
 describe('resolveModel', () => {
   const { NEARBY_CACHE, NEARBY_HUB_URL } = process.env;
@@ -58,7 +59,7 @@ describe('resolveModel', () => {
     '',
   ])('refuses "%s" without asking the network', async (name) => {
     const hub = await startHub('owner/name', tinyFiles());
-    const cacheFolder = emptyFolder();
+    const cacheFolder = temporaryFolder();
     const say = () => expect.unreachable('no download is announced');
     const error = await refusalOf(resolveModel(name, { cacheFolder, hubUrl: hub.url, say }));
     // "." is a folder, only without a model in it.
@@ -75,7 +76,7 @@ describe('resolveModel', () => {
   it('reads the server and the cache from NEARBY_HUB_URL and NEARBY_CACHE', async () => {
     const hub = await startHub('owner/name', tinyFiles());
     process.env.NEARBY_HUB_URL = hub.url;
-    process.env.NEARBY_CACHE = join(emptyFolder(), 'below');
+    process.env.NEARBY_CACHE = join(temporaryFolder(), 'below');
     const model = await resolveModel('owner/name', { say: () => {} });
     expect(model.folder).toBe(join(process.env.NEARBY_CACHE, 'owner', 'name'));
   });
@@ -92,7 +93,7 @@ describe('resolveModel', () => {
   });
 
   it('takes a folder whose name is no name of the Hub', async () => {
-    const folder = join(emptyFolder(), 'my model (2)');
+    const folder = join(temporaryFolder(), 'my model (2)');
     mkdirSync(folder);
     expect((await refusalOf(resolveModel(folder))).code).toBe('model-incomplete');
   });

@@ -3,7 +3,7 @@ import { describeModel } from '../../src/embed/model-description.ts';
 import { defaultModel, resolveModel } from '../../src/embed/resolve-model.ts';
 import { TextModel } from '../../src/embed/text-model.ts';
 import { checkVectors, dot, vectorAt } from '../../src/tables/vector-table.ts';
-import { refusalOf } from './refused.ts';
+import { refusalOf } from '../refusal.ts';
 import { tinyModel, tinyOnnx, tinyWeights } from './tiny-model.ts';
 
 async function openTiny(changes: Parameters<typeof tinyModel>[0] = {}, name = 'm') {

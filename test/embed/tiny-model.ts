@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 /** Eight tokens; row i of the weights is token i's vector. [UNK] has one of its own, the marks have none. */
 export const tinyVocabulary = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', 'cat', 'dog', 'star', '##s'];
@@ -142,18 +141,6 @@ export function tinyFiles(): Record<string, Buffer | string | object> {
   };
 }
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A new empty folder, removed after the file's tests. */
-export function emptyFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'nearby-embed-'));
-  folders.push(folder);
-  return folder;
-}
-
 export function writeFiles(folder: string, files: Record<string, Buffer | string | object>): string {
   for (const [file, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
@@ -166,5 +153,5 @@ export function writeFiles(folder: string, files: Record<string, Buffer | string
 /** A folder with a whole model, some of its files replaced, or left out (null). */
 export function tinyModel(changes: Record<string, Buffer | string | object | null> = {}): string {
   const files = Object.entries({ ...tinyFiles(), ...changes }).filter(([, content]) => content !== null);
-  return writeFiles(emptyFolder(), Object.fromEntries(files) as Record<string, Buffer | string | object>);
+  return writeFiles(temporaryFolder(), Object.fromEntries(files) as Record<string, Buffer | string | object>);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeModel } from '../../src/embed/model-description.ts';
 import { Tokenizer } from '../../src/embed/tokenizer.ts';
-import { refusalOf } from './refused.ts';
+import { refusalOf } from '../refusal.ts';
 import { tinyModel, tinyTokenizer, tinyVocabulary } from './tiny-model.ts';
 
 const [, unknown, cls, sep, cat, dog, star, plural] = tinyVocabulary.keys();

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { checkHnswFile } from '../../src/index/check-hnsw-file.ts';
 import { HnswIndex, hnswAvailable } from '../../src/index/hnsw-index.ts';
 import { createRandom } from '../../src/random.ts';
-import { vectorAt } from '../../src/tables/vector-table.ts';
-import { clusteredVectors, pickRows } from './clustered-vectors.ts';
+import { gatherRows, vectorAt } from '../../src/tables/vector-table.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { clusteredVectors } from './clustered-vectors.ts';
 
 describe.skipIf(!hnswAvailable().available)('checkHnswFile (hnswlib-node is needed)', () => {
   const rows = 300;
@@ -17,17 +17,13 @@ describe.skipIf(!hnswAvailable().available)('checkHnswFile (hnswlib-node is need
   const upperAt = 96 + rows * elementBytes;
   const vectors = clusteredVectors(rows, dimensions);
   const allRows = Array.from({ length: rows }, (_, row) => row);
-  let folder: string;
-  let path: string;
+  const path = join(temporaryFolder(), 'vectors.hnsw');
   let good: Buffer;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'nearby-index-'));
-    path = join(folder, 'vectors.hnsw');
     (await HnswIndex.build(vectors, { m })).save(path);
     good = readFileSync(path);
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** The reason for which a changed copy is refused, or null. */
   const refusal = (change: (bytes: Buffer) => Buffer | undefined): string | null => {
@@ -108,7 +104,7 @@ describe.skipIf(!hnswAvailable().available)('checkHnswFile (hnswlib-node is need
 
   it('refuses the file of a table in which other rows are copies', () => {
     writeFileSync(path, good);
-    const copied = pickRows(vectors, allRows.with(299, 0));
+    const copied = gatherRows(vectors, allRows.with(299, 0));
     expect(() => checkHnswFile(path, copied, allRows.slice(0, 299))).toThrow(
       expect.objectContaining({
         code: 'index-damaged',

@@ -1,5 +1,6 @@
-import { createRandom, type Random } from '../../src/random.ts';
+import { createRandom } from '../../src/random.ts';
 import { normalize, type VectorTable, vectorAt } from '../../src/tables/vector-table.ts';
+import { gaussian } from '../layout/clustered-vectors.ts';
 
 /** Rows a cluster on average: papers come in topics of about that size. */
 const rowsPerCluster = 100;
@@ -20,18 +21,4 @@ export function clusteredVectors(rows: number, dimensions: number, seed = 1): Ve
     normalize(vector);
   }
   return table;
-}
-
-/** Box and Muller's. */
-function gaussian(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-}
-
-/** Rows of a table in another order, or some of them, or some of them repeatedly. */
-export function pickRows(table: VectorTable, rows: readonly number[]): VectorTable {
-  const data = new Float32Array(rows.length * table.dimensions);
-  rows.forEach((row, i) => {
-    data.set(vectorAt(table, row), i * table.dimensions);
-  });
-  return { rows: rows.length, dimensions: table.dimensions, data };
 }

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ExactIndex } from '../../src/index/exact-index.ts';
 import type { Found } from '../../src/index/vector-index.ts';
-import { vectorAt } from '../../src/tables/vector-table.ts';
-import { clusteredVectors, pickRows } from './clustered-vectors.ts';
+import { gatherRows, vectorAt } from '../../src/tables/vector-table.ts';
+import { clusteredVectors } from './clustered-vectors.ts';
 
 describe('ExactIndex', () => {
   it('gives many queries at once the very bits that it gives them one by one', () => {
@@ -36,7 +36,7 @@ describe('ExactIndex', () => {
 
   it('ties duplicates exactly, wherever in the table they stand', () => {
     const picks = Array.from({ length: 1203 }, (_, i) => i % 3);
-    const vectors = pickRows(clusteredVectors(3, 50), picks);
+    const vectors = gatherRows(clusteredVectors(3, 50), picks);
     const found: Found = new ExactIndex(vectors).search(vectorAt(vectors, 1), 1203);
     expect(new Set(found.distances).size).toBe(3);
     expect([...found.rows.subarray(0, 401)]).toEqual(Array.from({ length: 401 }, (_, i) => 3 * i + 1));

@@ -1,17 +1,17 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { HnswIndex, hnswAvailable, hnswDefaults } from '../../src/index/hnsw-index.ts';
 import type { ProgressEvent } from '../../src/progress.ts';
-import { type VectorTable, vectorAt } from '../../src/tables/vector-table.ts';
-import { clusteredVectors, pickRows } from './clustered-vectors.ts';
+import { gatherRows, type VectorTable, vectorAt } from '../../src/tables/vector-table.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { clusteredVectors } from './clustered-vectors.ts';
 
 const { available } = hnswAvailable();
 
 const firstRows = (table: VectorTable, rows: number) =>
-  pickRows(
+  gatherRows(
     table,
     Array.from({ length: rows }, (_, row) => row),
   );
@@ -24,12 +24,7 @@ describe('hnswAvailable', () => {
 });
 
 describe.skipIf(!available)('HnswIndex (hnswlib-node is needed)', () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'nearby-index-'));
-  });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
+  const folder = temporaryFolder();
   const vectors = clusteredVectors(800, 20);
 
   const saved = async (name: string, table = vectors, options = {}) => {

@@ -5,8 +5,8 @@ import { HnswIndex, hnswAvailable } from '../../src/index/hnsw-index.ts';
 import { findNeighbors } from '../../src/index/neighbor-graph.ts';
 import type { VectorIndex } from '../../src/index/vector-index.ts';
 import type { ProgressEvent } from '../../src/progress.ts';
-import { type VectorTable, vectorAt } from '../../src/tables/vector-table.ts';
-import { clusteredVectors, pickRows } from './clustered-vectors.ts';
+import { gatherRows, type VectorTable, vectorAt } from '../../src/tables/vector-table.ts';
+import { clusteredVectors } from './clustered-vectors.ts';
 import { naiveSearch } from './naive-search.ts';
 
 const kinds: { kind: string; build: (vectors: VectorTable) => Promise<VectorIndex> }[] = [
@@ -23,7 +23,7 @@ describe.each(kinds)('findNeighbors over the $kind index', ({ build }) => {
         fc.integer({ min: 1, max: 12 }),
         fc.nat(),
         async (picks, k, seed) => {
-          const vectors = pickRows(clusteredVectors(6, 7, seed), picks);
+          const vectors = gatherRows(clusteredVectors(6, 7, seed), picks);
           const graph = await findNeighbors(await build(vectors), vectors, k);
           expect(graph).toMatchObject({ rows: picks.length, k });
           expect(graph.neighbors).toHaveLength(picks.length * k);

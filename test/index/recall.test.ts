@@ -5,7 +5,8 @@ import { recallAt } from '../../src/index/recall.ts';
 import type { Found, VectorIndex } from '../../src/index/vector-index.ts';
 import { createRandom, sampleRows } from '../../src/random.ts';
 import type { VectorTable } from '../../src/tables/vector-table.ts';
-import { clusteredVectors, pickRows } from './clustered-vectors.ts';
+import { gatherRows } from '../../src/tables/vector-table.ts';
+import { clusteredVectors } from './clustered-vectors.ts';
 
 /** An index that answers with what `change` makes of the exact answer. */
 function changed(
@@ -39,7 +40,7 @@ describe('recallAt', () => {
   });
 
   it('counts a found row as right where it ties with the last true neighbour', () => {
-    const tied = pickRows(clusteredVectors(1, 16), new Array(40).fill(0));
+    const tied = gatherRows(clusteredVectors(1, 16), new Array(40).fill(0));
     const backwards = changed(tied, () => Array.from({ length: 11 }, (_, i) => 39 - i));
     expect(recallAt(10, backwards, new ExactIndex(tied), tied, everyRow(tied))).toBe(1);
   });
@@ -88,7 +89,7 @@ describe.skipIf(!hnswAvailable().available)('HNSW at its defaults (hnswlib-node 
 
   it('finds as many where one row in two is a copy of one and the same', async () => {
     const picks = Array.from({ length: 2000 }, (_, row) => (row % 2 ? 0 : row));
-    const vectors = pickRows(clusteredVectors(2000, 64), picks);
+    const vectors = gatherRows(clusteredVectors(2000, 64), picks);
     const index = await HnswIndex.build(vectors);
     const others = everyRow(vectors).filter((row) => row % 2 === 0);
     expect(recallAt(10, index, new ExactIndex(vectors), vectors, others)).toBeGreaterThanOrEqual(0.99);

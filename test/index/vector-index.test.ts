@@ -5,8 +5,8 @@ import { ExactIndex } from '../../src/index/exact-index.ts';
 import { HnswIndex, hnswAvailable } from '../../src/index/hnsw-index.ts';
 import type { Found, VectorIndex } from '../../src/index/vector-index.ts';
 import { createRandom } from '../../src/random.ts';
-import { type VectorTable, vectorAt } from '../../src/tables/vector-table.ts';
-import { clusteredVectors, pickRows } from './clustered-vectors.ts';
+import { gatherRows, type VectorTable, vectorAt } from '../../src/tables/vector-table.ts';
+import { clusteredVectors } from './clustered-vectors.ts';
 import { naiveSearch } from './naive-search.ts';
 
 interface Kind {
@@ -71,7 +71,7 @@ const tables = fc
     seed: fc.nat(),
     picks: fc.array(fc.nat(11), { maxLength: 40 }),
   })
-  .map(({ dimensions, seed, picks }) => pickRows(clusteredVectors(12, dimensions, seed), picks));
+  .map(({ dimensions, seed, picks }) => gatherRows(clusteredVectors(12, dimensions, seed), picks));
 
 describe.each(kinds)('$kind index', ({ kind, build }) => {
   it('says what it holds', async () => {
@@ -133,7 +133,7 @@ describe.each(kinds)('$kind index', ({ kind, build }) => {
   });
 
   it('answers over rows that are all the same, the lowest first', async () => {
-    const vectors = pickRows(clusteredVectors(1, 8), new Array(500).fill(0));
+    const vectors = gatherRows(clusteredVectors(1, 8), new Array(500).fill(0));
     const found = (await build(vectors)).search(vectorAt(vectors, 0), 10);
     expectSound(found, vectors, vectorAt(vectors, 0), 10);
     expect([...found.rows]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);

@@ -8,7 +8,9 @@ import { openIndex } from '../../src/search/open-index.ts';
 import { type OpenSearcher, openSearcher } from '../../src/search/open-searcher.ts';
 import { Corpus } from '../../src/store/corpus.ts';
 import { paperText } from '../../src/tables/paper.ts';
-import { refusalOf, smallCorpus, smallLayout, smallPapers, temporaryFolder } from './small-corpus.ts';
+import { refusalOf } from '../refusal.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { smallCorpus, smallLayout, smallPapers } from './small-corpus.ts';
 
 const { available } = hnswAvailable();
 

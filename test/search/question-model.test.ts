@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolveModel } from '../../src/embed/resolve-model.ts';
 import { QuestionModel } from '../../src/search/question-model.ts';
 import type { CorpusSettings } from '../../src/store/corpus.ts';
-import { refusalOf } from './small-corpus.ts';
+import { refusalOf } from '../refusal.ts';
 
 describe('the model of the questions', () => {
   let settings: CorpusSettings;

@@ -4,7 +4,8 @@ import { NearbyError } from '../../src/errors.ts';
 import type { Searcher, SearchQuery } from '../../src/search/searcher.ts';
 import type { Corpus } from '../../src/store/corpus.ts';
 import { dot, vectorAt } from '../../src/tables/vector-table.ts';
-import { FakeEmbedder, oddIds, refusalOf, searcherOf, smallCorpus, smallPapers } from './small-corpus.ts';
+import { refusalOf } from '../refusal.ts';
+import { FakeEmbedder, oddIds, searcherOf, smallCorpus, smallPapers } from './small-corpus.ts';
 
 let corpus: Corpus;
 let searcher: Searcher;
@@ -85,7 +86,7 @@ describe('papers like others', () => {
   });
 
   it('are refused where no id is known, and where only disliked ones are', async () => {
-    expect(await refusalOf(() => searcher.similar('bes-1', 5))).toEqual({
+    expect(await refusalOf(() => searcher.similar('bes-1', 5))).toMatchObject({
       code: 'unknown-paper',
       message:
         'There is no paper "bes-1" in this corpus. Did you mean "bees-1"? Find ids with: nearby search TEXT',
@@ -161,7 +162,7 @@ describe('papers for a text', () => {
 
   it('are refused for an empty question and for a k that is none', async () => {
     for (const text of ['', '  \n', '-pollen']) {
-      expect(await refusalOf(() => ask({ text }))).toEqual({
+      expect(await refusalOf(() => ask({ text }))).toMatchObject({
         code: 'empty-query',
         message: 'The question is empty. Give a text, or at least one paper that the answer should be like.',
       });
@@ -215,7 +216,7 @@ describe('without a model', () => {
   it('meaning is refused, and the fused default too', async () => {
     expect(
       await refusalOf(() => searcherOf(corpus, null).search({ text: 'ice', k: 1, mode: 'fused' })),
-    ).toEqual({
+    ).toMatchObject({
       code: 'bad-option',
       message: 'mode is "fused". Expected: "words", because no model is open to find texts by meaning.',
     });

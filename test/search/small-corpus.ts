@@ -1,10 +1,6 @@
 /** What the tests of search and server share: 24 papers on three subjects, in our own words, with an embedder by words. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import type { EmbeddedTexts } from '../../src/embed/embedder.ts';
-import { NearbyError } from '../../src/errors.ts';
 import { ExactIndex } from '../../src/index/exact-index.ts';
 import { createRandom } from '../../src/random.ts';
 import { type QuestionEmbedder, Searcher } from '../../src/search/searcher.ts';
@@ -14,6 +10,8 @@ import type { Layout } from '../../src/tables/layout-table.ts';
 import { type Paper, paperText } from '../../src/tables/paper.ts';
 import type { TopicTree } from '../../src/tables/topic-tree.ts';
 import { normalize } from '../../src/tables/vector-table.ts';
+import { paperOf } from '../paper-of.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const subjects = {
   bees: ['Honeybee colonies', 'pollen, nectar and the dances of foraging bees around their hive'],
@@ -34,14 +32,6 @@ const aspects = [
 
 /** An id as DOIs are made, and one as old arXiv numbers are: with what must be encoded in a URL. */
 export const oddIds = ['10.1000/a?b#c', 'cs/0112017', '100% of.it'];
-
-function paperOf(fields: Partial<Paper> & Pick<Paper, 'id' | 'title'>): Paper {
-  return {
-    ...{ abstract: '', authors: [], year: null, venue: '', url: '', doi: '', categories: [], keywords: [] },
-    ...{ source: 'small.jsonl', lists: [], facets: {} },
-    ...fields,
-  };
-}
 
 /** Rows 0–6 bees, 7–13 ice, 14–20 chess, then three with odd ids, of which the last has no abstract. */
 export const smallPapers: Paper[] = [
@@ -102,18 +92,6 @@ export class FakeEmbedder implements QuestionEmbedder {
     this.asked.push(...texts);
     return embedTexts(texts);
   }
-}
-
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** An empty folder that is gone after the tests of the file. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'nearby-search-'));
-  folders.push(folder);
-  return folder;
 }
 
 /** Two levels: 0 insects and ice, 1 games; below them 2 bees, 3 ice, 4 chess. The odd ones belong nowhere. */
@@ -193,15 +171,4 @@ export function searcherOf(corpus: Corpus, embedder: QuestionEmbedder | null = n
     topics: corpus.topics(),
     layout,
   });
-}
-
-/** The refusal that work ends in; anything else fails the test. */
-export async function refusalOf(work: () => unknown): Promise<{ code: string; message: string }> {
-  try {
-    await work();
-  } catch (thrown) {
-    if (thrown instanceof NearbyError) return { code: thrown.code, message: thrown.message };
-    throw thrown;
-  }
-  throw new Error('Nothing was refused.');
 }

@@ -3,7 +3,9 @@ import type { SearchHit } from '../../src/search/searcher.ts';
 import { infoAnswer, paperAnswer, topicsAnswer } from '../../src/server/answers.ts';
 import type { Hit } from '../../src/server/api-types.ts';
 import { Corpus } from '../../src/store/corpus.ts';
-import { refusalOf, smallCorpus, smallPapers, smallTopics, temporaryFolder } from '../search/small-corpus.ts';
+import { refusalOf } from '../refusal.ts';
+import { smallCorpus, smallPapers, smallTopics } from '../search/small-corpus.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 /** Fails to compile where the hit of the search and the hit of the API are not the same shape. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;

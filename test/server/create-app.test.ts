@@ -5,7 +5,8 @@ import type { EmbeddedTexts } from '../../src/embed/embedder.ts';
 import { limits } from '../../src/server/api-schemas.ts';
 import type { Hits, Info, PaperDetail, PaperHead } from '../../src/server/api-types.ts';
 import { decodeMap } from '../../src/server/map-format.ts';
-import { embedTexts, oddIds, smallPapers, temporaryFolder } from '../search/small-corpus.ts';
+import { embedTexts, oddIds, smallPapers } from '../search/small-corpus.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { refusalIn, type SmallServer, sendRaw, serveSmall } from './serve-small.ts';
 
 let server: SmallServer;

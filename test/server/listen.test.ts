@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import express from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Listening, listen, listenDefaults } from '../../src/server/listen.ts';
-import { refusalOf } from '../search/small-corpus.ts';
+import { refusalOf } from '../refusal.ts';
 
 const app = express().get('/', (_request, response) => void response.send('here'));
 
@@ -37,7 +37,7 @@ describe('listen', () => {
     const port = await new Promise<number>((resolve) => {
       other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port));
     });
-    expect(await refusalOf(() => listen(app, { port }))).toEqual({
+    expect(await refusalOf(() => listen(app, { port }))).toMatchObject({
       code: 'port-in-use',
       message: `Port ${port} on 127.0.0.1 is taken. Choose another with --port, or leave it out to take the next free one.`,
     });

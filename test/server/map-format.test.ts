@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeMap, encodeMap, type MapTable } from '../../src/server/map-format.ts';
 import { mapTable } from '../../src/server/map-table.ts';
+import { readMap } from '../../web/map/read-map.ts';
 import { smallCorpus, smallPapers, smallTopics } from '../search/small-corpus.ts';
-
-const pageReader = fileURLToPath(new URL('../../web/map/read-map.ts', import.meta.url));
 
 const floats = (length: number) =>
   fc.array(fc.float({ noNaN: true }), { minLength: length, maxLength: length });
@@ -92,8 +89,7 @@ describe('a map', () => {
     });
   });
 
-  it.skipIf(!existsSync(pageReader))('is read the same by the page (needs web/map/read-map.ts)', async () => {
-    const { readMap } = (await import(pageReader)) as typeof import('../../web/map/read-map.ts');
+  it('is read the same by the page', () => {
     const corpus = smallCorpus();
     const table = mapTable(corpus, corpus.layout()!, smallTopics());
     corpus.close();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as parameters from '../../src/server/query-parameters.ts';
-import { refusalOf } from '../search/small-corpus.ts';
+import { refusalOf } from '../refusal.ts';
 
 const readSearch = (query: string) => {
   const { facets, others } = parameters.splitFacets(parameters.parseQuery(query));

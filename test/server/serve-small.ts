@@ -6,7 +6,8 @@ import type { QuestionEmbedder } from '../../src/search/searcher.ts';
 import { createApp } from '../../src/server/create-app.ts';
 import { type Listening, listen } from '../../src/server/listen.ts';
 import type { Corpus } from '../../src/store/corpus.ts';
-import { FakeEmbedder, searcherOf, smallCorpus, temporaryFolder } from '../search/small-corpus.ts';
+import { FakeEmbedder, searcherOf, smallCorpus } from '../search/small-corpus.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 export interface SmallServer extends Listening {
   corpus: Corpus;

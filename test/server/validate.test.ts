@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { limits, searchRequestSchema } from '../../src/server/api-schemas.ts';
 import { validate } from '../../src/server/validate.ts';
-import { refusalOf } from '../search/small-corpus.ts';
+import { refusalOf } from '../refusal.ts';
 
 const reasonFor = async (body: unknown) => {
   const { code, message } = await refusalOf(() => validate(searchRequestSchema, body, 'body field'));

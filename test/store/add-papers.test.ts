@@ -2,15 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Corpus } from '../../src/store/corpus.ts';
 import type { Paper } from '../../src/tables/paper.ts';
-import {
-  examplePapers,
-  exampleSettings,
-  expectRefusal,
-  newCorpus,
-  paperOf,
-  temporaryFolder,
-  unitVectors,
-} from './sample-corpus.ts';
+import { paperOf } from '../paper-of.ts';
+import { expectRefusal } from '../refusal.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { examplePapers, exampleSettings, newCorpus, unitVectors } from './new-corpus.ts';
 
 describe('addPapers', () => {
   it('gives dense rows in order of arrival and gives every field back as it came', () => {

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/random.ts';
 import { Corpus } from '../../src/store/corpus.ts';
 import { Database } from '../../src/store/database.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { runScriptOnFullDisk, startScript } from './child-process.ts';
-import { examplePapers, temporaryFolder } from './sample-corpus.ts';
+import { examplePapers } from './new-corpus.ts';
 
 /** All that must hold of a corpus after any end of its writer. @returns its rows. */
 function checkConsistent(folder: string): number {

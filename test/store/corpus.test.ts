@@ -3,14 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Corpus, formatVersion } from '../../src/store/corpus.ts';
 import { Database } from '../../src/store/database.ts';
-import {
-  examplePapers,
-  exampleSettings,
-  expectRefusal,
-  newCorpus,
-  temporaryFolder,
-  unitVectors,
-} from './sample-corpus.ts';
+import { expectRefusal } from '../refusal.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { examplePapers, exampleSettings, newCorpus, unitVectors } from './new-corpus.ts';
 
 /** A closed corpus of `rows` papers with vectors; its folder. */
 function closedCorpus(rows: number): string {

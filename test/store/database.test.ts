@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Database, type SqlValue } from '../../src/store/database.ts';
-import { expectRefusal, temporaryFolder } from './sample-corpus.ts';
+import { expectRefusal } from '../refusal.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 function newDatabase(): Database {
   const folder = temporaryFolder();

@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Corpus } from '../../src/store/corpus.ts';
 import { Database } from '../../src/store/database.ts';
+import { paperOf } from '../paper-of.ts';
+import { expectRefusal } from '../refusal.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { exampleFigures, exampleGraph, exampleLayout, exampleTopics } from './example-derived.ts';
-import {
-  examplePapers,
-  exampleSettings,
-  expectRefusal,
-  newCorpus,
-  paperOf,
-  temporaryFolder,
-  unitVectors,
-} from './sample-corpus.ts';
+import { examplePapers, exampleSettings, newCorpus, unitVectors } from './new-corpus.ts';
 
 const sha256 = '0123456789abcdef'.repeat(4);
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { newCorpus, paperOf } from './sample-corpus.ts';
+import { paperOf } from '../paper-of.ts';
+import { newCorpus } from './new-corpus.ts';
 
 const papers = [
   paperOf({

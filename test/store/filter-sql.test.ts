@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { Corpus } from '../../src/store/corpus.ts';
 import type { Filter } from '../../src/tables/filter.ts';
 import type { Paper } from '../../src/tables/paper.ts';
-import { examplePapers, exampleSettings, newCorpus, paperOf, temporaryFolder } from './sample-corpus.ts';
+import { paperOf } from '../paper-of.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { examplePapers, exampleSettings, newCorpus } from './new-corpus.ts';
 
 /** The filter's meaning, read off the papers one by one. */
 function passes(paper: Paper, filter: Filter): boolean {

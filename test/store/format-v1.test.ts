@@ -2,8 +2,9 @@ import { cpSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { Corpus } from '../../src/store/corpus.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { exampleFigures, exampleGraph, exampleLayout, exampleTopics } from './example-derived.ts';
-import { examplePapers, exampleSettings, temporaryFolder, unitVectors } from './sample-corpus.ts';
+import { examplePapers, exampleSettings, unitVectors } from './new-corpus.ts';
 
 const fixture = fileURLToPath(new URL('../fixtures/corpus-v1', import.meta.url));
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Corpus } from '../../src/store/corpus.ts';
 import { Database } from '../../src/store/database.ts';
-import { examplePapers, expectRefusal, newCorpus, unitVectors } from './sample-corpus.ts';
+import { expectRefusal } from '../refusal.ts';
+import { examplePapers, newCorpus, unitVectors } from './new-corpus.ts';
 
 describe('vectors', () => {
   it('come back bit for bit by row, whatever the order in which they were saved', () => {

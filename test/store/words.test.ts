@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { expectRefusal, newCorpus, paperOf } from './sample-corpus.ts';
+import { paperOf } from '../paper-of.ts';
+import { expectRefusal } from '../refusal.ts';
+import { newCorpus } from './new-corpus.ts';
 
 const papers = [
   paperOf({ id: 'a', title: 'Rivers', abstract: 'How water shapes a valley over a very long time.' }),

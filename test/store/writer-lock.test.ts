@@ -4,14 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { Corpus } from '../../src/store/corpus.ts';
 import { Database } from '../../src/store/database.ts';
 import type { Paper } from '../../src/tables/paper.ts';
+import { expectRefusal } from '../refusal.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { runScript } from './child-process.ts';
-import {
-  examplePapers,
-  exampleSettings,
-  expectRefusal,
-  newCorpus,
-  temporaryFolder,
-} from './sample-corpus.ts';
+import { examplePapers, exampleSettings, newCorpus } from './new-corpus.ts';
 
 const onPosix = process.platform !== 'win32';
 const linesOf = (text: string) =>
