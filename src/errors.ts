@@ -114,6 +114,7 @@ export const refusals = {
       `The embedding process stopped: ${v.reason}. What was finished is stored; run the same command to go on.`,
   ),
 
+  // The map
   'layout-failed': refusal(
     500,
     1,
@@ -294,7 +295,7 @@ export class NearbyError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly code: Code;
   readonly values: ErrorValues<Code>;
 
-  /** @param options.cause the error that led here, where there is one: it is kept for `--verbose` and logs. */
+  /** @param options.cause the error that led here, where there is one: `--verbose` prints it. */
   constructor(code: Code, values: ErrorValues<Code>, options?: { cause?: unknown }) {
     super((refusals[code].says as (values: ErrorValues<Code>) => string)(values), options);
     this.code = code;

@@ -7,7 +7,7 @@ export interface ProgressEvent {
   stage: Stage;
   done: number;
   total: number | null;
-  /** What is being done, for people: "downloading model.onnx", "resuming: 320 of 601 already embedded". */
+  /** What is being done, for people: "downloading tokenizer.json", "neighbours". */
   note?: string;
 }
 

@@ -2,7 +2,8 @@ import type { Corpus } from '../store/corpus.ts';
 import type { Paper } from '../tables/paper.ts';
 import { topicsOf } from '../tables/topic-tree.ts';
 
-export type ExportFormat = 'jsonl' | 'csv' | 'bibtex';
+export const exportFormats = ['jsonl', 'csv', 'bibtex'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
 
 interface ExportedPaper extends Paper {
   /** Names of its topics, coarsest first. */

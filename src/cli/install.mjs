@@ -48,7 +48,7 @@ export function ensureInstalled() {
  * needs a compiler) may be missing.
  * @param {string} folder
  */
-export function isInstalled(folder) {
+function isInstalled(folder) {
   const wanted = readPackages(join(folder, 'package-lock.json'));
   const installed = readPackages(join(folder, 'node_modules', '.package-lock.json'));
   if (!wanted || !installed) return false;

@@ -6,8 +6,10 @@ import { Option } from 'commander';
 import { z } from 'zod';
 import { buildDefaults } from '../build-defaults.ts';
 import { NearbyError } from '../errors.ts';
-import { paperFormats } from '../papers/read-papers.ts';
-import { limits, modeSchema } from '../server/api-schemas.ts';
+import { type PaperFormat, paperFormats } from '../papers/read-papers.ts';
+import { type SearchMode, searchModes } from '../search/search-types.ts';
+import { limits } from '../server/api-schemas.ts';
+import { type ExportFormat, exportFormats } from './export-corpus.ts';
 
 interface OptionEntry<Value> {
   flags: string;
@@ -92,7 +94,7 @@ export const optionTable = {
     flags: '--mode <mode>',
     says: 'how a text finds papers: fused, meaning or words',
     expected: 'fused, meaning or words',
-    schema: modeSchema.unwrap(),
+    schema: z.enum(searchModes),
     shownDefault: 'fused',
   }),
   like: option({
@@ -140,7 +142,7 @@ export const optionTable = {
     flags: '--as <format>',
     says: 'format of the export: jsonl, csv or bibtex',
     expected: 'jsonl, csv or bibtex',
-    schema: z.enum(['jsonl', 'csv', 'bibtex']),
+    schema: z.enum(exportFormats),
     shownDefault: 'by the ending of --out, else jsonl',
   }),
   out: option({
@@ -164,19 +166,19 @@ export type OptionName = keyof typeof optionTable;
 export interface OptionValues {
   corpus?: string;
   model?: string;
-  format?: (typeof paperFormats)[number];
+  format?: PaperFormat;
   seed?: number;
   processes?: number;
   port?: number;
   k?: number;
-  mode?: 'fused' | 'meaning' | 'words';
+  mode?: SearchMode;
   like?: string[];
   unlike?: string[];
   year?: { from?: number; to?: number };
   topic?: number[];
   filter?: string[];
   level?: number;
-  as?: 'jsonl' | 'csv' | 'bibtex';
+  as?: ExportFormat;
   out?: string;
   json?: boolean;
 }

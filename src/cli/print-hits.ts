@@ -15,7 +15,7 @@ export function printHits(answer: SearchAnswer, json: boolean): void {
 }
 
 /** Three lines: rank, similarity and title; what the paper is; why it is here. */
-export function formatHit(hit: SearchHit, rank: number): string {
+function formatHit(hit: SearchHit, rank: number): string {
   const about = [hit.authors.slice(0, 3).join(', '), hit.venue, hit.year ?? ''].filter(Boolean).join(' · ');
   const why = [
     hit.why.text && hit.why.text.words.length > 0 ? `words: ${hit.why.text.words.join(', ')}` : '',

@@ -6,7 +6,7 @@ import type { ModelDescription } from './model-description.ts';
 import { fileExists, readModelJson, readOptionalJson } from './model-json.ts';
 
 /** Where weights may lie, the first that is there counts: 8-bit before 32-bit, the Hub's layout before a plain export. */
-export const onnxFiles = [
+const onnxFiles = [
   { file: 'onnx/model_quantized.onnx', dtype: 'q8' },
   { file: 'onnx/model.onnx', dtype: 'fp32' },
   { file: 'model_quantized.onnx', dtype: 'q8' },

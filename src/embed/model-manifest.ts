@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readOptionalJson } from './model-json.ts';
 
 /** In a downloaded model's folder, beside its files. */
-export const manifestFile = 'nearby-download.json';
+const manifestFile = 'nearby-download.json';
 
 const manifestSchema = z.strictObject({
   /** The server it came from. */

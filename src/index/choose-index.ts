@@ -42,7 +42,7 @@ export function hnswNote(options: Partial<HnswOptions> = {}): string {
 }
 
 /** The note of an exact index that stands in for HNSW. */
-export function exactNote(reason: string): string {
+function exactNote(reason: string): string {
   return (
     `exact, because hnswlib-node could not be loaded (${reason}). Answers are the same or better; searches of large ` +
     'corpora take longer. For HNSW install a C++ compiler and run "npm ci" again'

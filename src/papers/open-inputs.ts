@@ -7,7 +7,7 @@ import { gunzip } from './gunzip.ts';
 import { type ImportEntry, type PaperText, skipped, warning } from './import-entry.ts';
 
 /** The name of standard input among the inputs. */
-export const stdinName = '-';
+const stdinName = '-';
 
 /** So much of a text is looked at to find its format: the longest first record of a known format, with room. */
 const headLength = 256 * 1024;

@@ -40,7 +40,7 @@ export function readTsv(text: PaperText, source: string): AsyncGenerator<ImportE
 }
 
 /** The character that divides a line of column names into most cells. */
-export function delimiterOf(line: string): string {
+function delimiterOf(line: string): string {
   const cells = delimiters.map((delimiter) => splitCells(line, delimiter).length);
   return delimiters[cells.indexOf(Math.max(...cells))];
 }

@@ -39,7 +39,7 @@ export function isHeaderLine(line: string): boolean {
 }
 
 /** Whether a line reads as an abstract, given whether it follows a title that has none yet. */
-export function isAbstractLine(line: string, followsTitle: boolean): boolean {
+function isAbstractLine(line: string, followsTitle: boolean): boolean {
   const endsSentence = /[.…]["')\]”’]?$/.test(line);
   if (followsTitle) return line.length >= longTitle || (endsSentence && line.includes(' '));
   return line.length >= surelyAbstract || (line.length >= longTitle && endsSentence);

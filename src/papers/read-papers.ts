@@ -29,7 +29,7 @@ export interface ReadOptions {
   stdin?: NodeJS.ReadableStream;
 }
 
-export const readDefaults: ReadOptions = { format: null };
+const readDefaults: ReadOptions = { format: null };
 
 const readers: Readonly<
   Record<PaperFormat, (text: PaperText, source: string) => AsyncGenerator<ImportEntry>>

@@ -1,5 +1,5 @@
 /** Below the longest string that V8 holds (2^29 − 24 characters), with room for the parsed copy beside it. */
-export const maxWholeLength = 256 * 1024 * 1024;
+const maxWholeLength = 256 * 1024 * 1024;
 
 /** The pieces joined, for formats that cannot be read bit by bit; null where there are more than `maxLength` characters. */
 export async function wholeText(

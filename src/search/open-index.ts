@@ -3,7 +3,6 @@ import { NearbyError, reasonOf } from '../errors.ts';
 import { ExactIndex } from '../index/exact-index.ts';
 import { HnswIndex, hnswAvailable } from '../index/hnsw-index.ts';
 import type { VectorIndex } from '../index/vector-index.ts';
-import type { OnProgress } from '../progress.ts';
 import { Corpus } from '../store/corpus.ts';
 import type { VectorTable } from '../tables/vector-table.ts';
 
@@ -11,11 +10,10 @@ import type { VectorTable } from '../tables/vector-table.ts';
  * A corpus without an HNSW index of its own gets one only above this size. Below, the exact scan answers in the same time
  * (0.7 ms at 10,000 rows) without any building.
  */
-export const exactUpToRows = 10_000;
+const exactUpToRows = 10_000;
 
 export interface OpenIndexOptions {
   say: (line: string) => void;
-  onProgress: OnProgress;
   /** What `hnswAvailable` says; given to say otherwise. */
   availability: { available: boolean; reason: string };
 }
@@ -24,11 +22,7 @@ export interface OpenIndexOptions {
 export async function openIndex(
   corpus: Corpus,
   vectors: VectorTable,
-  {
-    say,
-    onProgress,
-    availability = hnswAvailable(),
-  }: Partial<OpenIndexOptions> & Pick<OpenIndexOptions, 'say'>,
+  { say, availability = hnswAvailable() }: Partial<OpenIndexOptions> & Pick<OpenIndexOptions, 'say'>,
 ): Promise<VectorIndex> {
   const sha256 = corpus.hnswChecksum();
   const wantsHnsw = sha256 !== null || vectors.rows > exactUpToRows;
@@ -46,7 +40,7 @@ export async function openIndex(
     if (!(error instanceof NearbyError) || error.code !== 'index-damaged') throw error;
     say(error.message);
   }
-  const index = await HnswIndex.build(vectors, { seed: corpus.settings.seed }, onProgress);
+  const index = await HnswIndex.build(vectors, { seed: corpus.settings.seed });
   keepIndex(corpus, index, say);
   return index;
 }

@@ -1,6 +1,5 @@
 /** A corpus folder → a `Searcher` over all that is in it. */
 import { NearbyError } from '../errors.ts';
-import { ignoreProgress, type OnProgress } from '../progress.ts';
 import { Corpus } from '../store/corpus.ts';
 import type { Layout } from '../tables/layout-table.ts';
 import { openIndex } from './open-index.ts';
@@ -8,13 +7,10 @@ import { QuestionModel } from './question-model.ts';
 import { Searcher, type SearcherParts } from './searcher.ts';
 
 export const openSearcherDefaults = {
-  /** The model for questions, as `--model` takes it; null: the one that the corpus was built with, by its stored name. */
-  model: null as string | null,
   /** Forked processes that embed questions, 0 to 64. 0: in this one, which cannot answer others meanwhile. */
   processes: 1,
   /** Told in a sentence what a person should know: an index that is rebuilt, a model that is downloaded. */
   say: (_line: string): void => {},
-  onProgress: ignoreProgress as OnProgress,
 };
 
 /** A searcher that holds open files and, once a text was asked, a process. */
@@ -34,7 +30,7 @@ export class OpenSearcher extends Searcher {
 }
 
 /**
- * Opens a corpus to be asked; nothing in it is written, except an index that had to be rebuilt.
+ * Opens a corpus to be asked, with the model that it was built with; nothing in it is written, except an index that had to be rebuilt.
  *
  * @throws NearbyError `corpus-not-found`, `corpus-version`, `corpus-damaged`, `corpus-unfinished`. A model that is missing or
  * not the corpus's is refused at the first question that needs it.
@@ -43,13 +39,13 @@ export async function openSearcher(
   folder: string,
   options: Partial<typeof openSearcherDefaults> = {},
 ): Promise<OpenSearcher> {
-  const { model, processes, say, onProgress } = { ...openSearcherDefaults, ...options };
+  const { processes, say } = { ...openSearcherDefaults, ...options };
   const corpus = Corpus.open(folder, { readOnly: true, say });
   try {
     const vectors = corpus.vectors();
     const layout = wholeLayout(corpus);
-    const index = await openIndex(corpus, vectors, { say, onProgress });
-    const name = model ?? corpus.settings.model.name;
+    const index = await openIndex(corpus, vectors, { say });
+    const { name } = corpus.settings.model;
     const embedder = new QuestionModel(corpus, { name, processes, say });
     return new OpenSearcher({ corpus, embedder, index, vectors, topics: corpus.topics(), layout });
   } catch (error) {

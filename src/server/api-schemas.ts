@@ -3,6 +3,7 @@
  * `api-types.ts` gives the page their types.
  */
 import { z } from 'zod';
+import { searchModes } from '../search/search-types.ts';
 
 export const limits = {
   /** Hits in one answer: more than a person reads, little enough to answer at once. */
@@ -38,7 +39,7 @@ export const filterSchema = z
 export const kSchema = z.int().min(1).max(limits.maxK).default(limits.defaultK).describe('How many hits.');
 
 export const modeSchema = z
-  .enum(['fused', 'meaning', 'words'])
+  .enum(searchModes)
   .default('fused')
   .describe('How a text finds papers: by meaning (vectors), by words (BM25), or both fused.');
 
