@@ -66,6 +66,8 @@ for (const [id, name, does] of buttons) {
   byId(id).addEventListener('click', does);
 }
 
+for (const close of document.querySelectorAll('dialog .close')) close.append(icon('close'));
+
 connectAddressBar(store);
 connectKeyboard({ store, actions, hits, map, search, help });
 map.connect();

@@ -11,6 +11,7 @@ export function mapMessages(store: PageStore, retry: (kind: QuestionKind) => voi
     (state) => [state.map],
     ({ map }) => {
       message.hidden = map.status === 'ready' && map.value.rows > 0;
+      document.body.classList.toggle('without-map', !message.hidden);
       if (map.status === 'failed') {
         message.replaceChildren(
           failureNote('The map could not be fetched.', map.sentence, () => retry('map')),

@@ -5,6 +5,7 @@ import { byId } from './element.ts';
 import { Latest } from './latest.ts';
 import { MapView } from './map/map-view.ts';
 import type { Viewport } from './map/viewport.ts';
+import { mapCover } from './map-cover.ts';
 import type { PageActions } from './page-actions.ts';
 import { type PageState, type PageStore, shownValue } from './page-state.ts';
 import type { HoverCard } from './panels/hover-card.ts';
@@ -36,6 +37,8 @@ export class MapStage {
   private rest: ReturnType<typeof setTimeout> | undefined;
   /** How often the map was given data: 0 while there is nothing to move; each time, all else is to be told again. */
   private given = 0;
+  /** The data that was fitted beside its legend, as a number of `given`. */
+  private cleared = 0;
   /** Whose point was brought into sight: once a paper, then the view is the person's. */
   private sighted: string | null = null;
   /** The person moved the map: from then on its view belongs to the address. */
@@ -43,12 +46,15 @@ export class MapStage {
 
   constructor(parts: MapStageParts) {
     this.parts = parts;
-    this.map = new MapView(this.container, {
-      hover: (row, xPx, yPx) => parts.hoverCard.show(row, xPx, yPx),
-      select: (row) => void this.select(row),
-      viewChanged: (view) => this.viewChanged(view),
-      topicPicked: (topic) => parts.actions.openTopic(topic),
-    });
+    const events = {
+      hover: (row: number | null, xPx: number, yPx: number) => parts.hoverCard.show(row, xPx, yPx),
+      select: (row: number | null) => void this.select(row),
+      viewChanged: (view: Viewport) => this.viewChanged(view),
+      topicPicked: (topic: number) => parts.actions.openTopic(topic),
+    };
+    this.map = new MapView(this.container, events, mapCover);
+    // The link that skips to the map leads to its frame; the keys are the map's own.
+    this.container.addEventListener('focus', () => this.focus());
     for (const kind of ['pointerdown', 'wheel', 'keydown'] as const) {
       this.container.addEventListener(kind, () => this.noteMove(), { capture: true, passive: true });
     }
@@ -64,7 +70,12 @@ export class MapStage {
     store.subscribe(
       (state) => [this.given, state.asked.colorBy, state.theme],
       (state) => {
-        if (this.given > 0) store.set({ legend: this.map.setColoring(state.asked.colorBy, state.theme) });
+        if (this.given === 0) return;
+        store.set({ legend: this.map.setColoring(state.asked.colorBy, state.theme) });
+        if (this.cleared === this.given) return;
+        this.cleared = this.given;
+        // How much of the map the legend covers is known when it has been drawn, which is after this.
+        queueMicrotask(() => this.map.refit());
       },
     );
     store.subscribe(
@@ -88,7 +99,8 @@ export class MapStage {
       (state) => this.showMarks(state),
     );
     store.subscribe(
-      (state) => [this.given, state.asked.view],
+      // Not `given`: `showData` has done it, and once more would undo what brought the open paper into sight.
+      (state) => [state.asked.view],
       ({ asked, step }) => {
         // Only history and the address move the map; a move of the map itself comes back here and is done already.
         if (this.given > 0 && step === 'none') this.showView(asked.view, true);
@@ -170,10 +182,7 @@ export class MapStage {
   private bringIntoSight(row: number): void {
     const place = this.map.positionOf(row);
     const stage = this.container.getBoundingClientRect();
-    const pane = byId('paper');
-    // Where the pane will be: its box says where it is while it slides in. A narrow window has it below the map.
-    const isBeside = pane.offsetLeft > stage.left;
-    const right = isBeside ? pane.offsetLeft - stage.left : stage.width;
+    const right = stage.width - mapCover().rightPx;
     const isSeenAcross = place.xPx > edgePx && place.xPx < right - 2 * edgePx;
     const isSeenDown = place.yPx > edgePx && place.yPx < stage.height - edgePx;
     if (isSeenAcross && isSeenDown) return;

@@ -77,6 +77,8 @@ export class Questions {
       try {
         const answer = await this.api.search(request, signal);
         this.heads.remember(answer.hits);
+        // A text is answered in spite of unknown examples, with a note of them.
+        if (answer.notes.length > 0) await this.dropUnknown();
         return answer;
       } catch (failure) {
         if (failure instanceof ApiFailure && failure.code === 'unknown-paper') await this.dropUnknown();

@@ -93,6 +93,65 @@ describe('the page for everybody', () => {
     },
   );
 
+  it.each([
+    ['a telephone with its sheet drawn high', narrow, true],
+    ['a telephone on its side', { width: 740, height: 360 }, false],
+  ])('keeps what floats over the map within it: %s', async (_, viewport, high) => {
+    const page = await site.page('', { viewport, hasTouch: true, isMobile: true });
+    if (high) await page.tap('.grow');
+    await page.tap('.legend-panel summary');
+    const outside = await page.evaluate(() => {
+      const map = document.getElementById('stage')?.getBoundingClientRect();
+      return ['zoom-in', 'zoom-out', 'zoom-fit', 'legend'].filter((id) => {
+        const box = document.getElementById(id)?.getBoundingClientRect();
+        return !map || !box || box.top < map.top || box.bottom > map.bottom || box.width < 24;
+      });
+    });
+    expect(outside).toEqual([]);
+    await page.context().close();
+  });
+
+  it('keeps the button that closes a dialog in sight while the dialog scrolls', async () => {
+    const page = await site.page('', { viewport: narrow });
+    await page.click('#open-info');
+    await page.evaluate(() => document.getElementById('info-dialog')?.scrollTo(0, 10_000));
+    await expect.poll(() => page.locator('#info-dialog .close').boundingBox()).toMatchObject({ width: 36 });
+    const box = await page.locator('#info-dialog .close').boundingBox();
+    expect(box?.y).toBeGreaterThan(0);
+    await page.click('#info-dialog .close');
+    await page.locator('#info-dialog[open]').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it('gives the keyboard to the map at the link that skips to it', async () => {
+    const page = await site.page();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowUp');
+    await page.waitForURL(/at=/);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('application');
+    await page.context().close();
+  });
+
+  it('lets each title run in its own direction', async () => {
+    const page = await site.page('?q=attention', {
+      before: (opened) =>
+        opened.route('**/api/search', async (route) => {
+          const response = await route.fetch();
+          const answer = await response.json();
+          answer.hits[0].title = 'التعلم العميق (BERT)';
+          await route.fulfill({ response, json: answer });
+        }),
+    });
+    await page.waitForSelector('.hit');
+    const directions = await page.$$eval('#hits .paper-link', (links) =>
+      links.slice(0, 2).map((link) => getComputedStyle(link).direction),
+    );
+    expect(directions).toEqual(['rtl', 'ltr']);
+    await page.context().close();
+  });
+
   it('grows its sheet over the map on demand', async () => {
     const page = await site.page('', { viewport: narrow });
     const height = async () => (await page.locator('#panel').boundingBox())?.height ?? 0;

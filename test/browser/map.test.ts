@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { threeRows, writeMapBody } from '../web/map/map-body.ts';
 import { colourOfMap, lonelyPaper, middleOfMap, pictureOfMap } from './map-places.ts';
 import { narrow, OpenedSite } from './open-page.ts';
 
@@ -117,6 +118,57 @@ describe('the map', () => {
     expect(await page.inputValue('#search-text')).toBe('');
     await page.mouse.move(5, 5);
     await expect.poll(() => pictureOfMap(page)).toBe(whole);
+    await page.context().close();
+  });
+
+  it('shows the whole map beside its legend and an open paper', async () => {
+    const page = await site.page('?paper=deep-model-assembling&color=none');
+    await page.waitForSelector('#paper .neighbor');
+    await page.click('#zoom-fit');
+    const inked = () =>
+      page.evaluate(() => {
+        const canvas = document.querySelector<HTMLCanvasElement>('#map canvas');
+        const left = document.getElementById('paper')?.offsetLeft ?? 0;
+        const start = Math.round(left - (canvas?.getBoundingClientRect().left ?? 0));
+        const pixels = canvas?.getContext('2d')?.getImageData(start, 0, 400, canvas.height).data ?? [];
+        const words = new Set<number>();
+        for (let i = 0; i < pixels.length; i += 4) words.add((pixels[i] << 8) | pixels[i + 2]);
+        return words.size;
+      });
+    // Under the pane there is nothing but paper.
+    await expect.poll(inked).toBe(1);
+    await page.context().close();
+  });
+
+  it('brings the open paper of an address into sight, whichever answer comes first', async () => {
+    const { paper } = await lonelyPaper(site);
+    const page = await site.page(`?paper=${paper.id}&at=${paper.xData - 0.01},${paper.yData},20000`, {
+      before: (opened) =>
+        opened.route('**/api/map', async (route) => {
+          await new Promise((resolve) => setTimeout(resolve, 700));
+          await route.continue();
+        }),
+    });
+    await page.waitForSelector('#paper .neighbor');
+    // 200 pixels right of the middle it would be under the pane.
+    await page.waitForURL((url) => Number(url.searchParams.get('at')?.split(',')[0]) > paper.xData);
+    await page.context().close();
+  });
+
+  it('says that there are no papers yet, and offers nothing to do with them', async () => {
+    const page = await site.page('', {
+      before: async (opened) => {
+        const nothing = { papers: 0, papersWithoutTopic: 0, topics: [] };
+        const columns = threeRows.map((column) => ({ ...column, values: [] }));
+        const body = Buffer.from(writeMapBody(0, columns));
+        await opened.route('**/api/map', (route) => route.fulfill({ body }));
+        await opened.route('**/api/topics', (route) => route.fulfill({ json: nothing }));
+      },
+    });
+    await page.locator('#hits .empty', { hasText: 'nearby add FILE' }).waitFor();
+    expect(await page.isVisible('#map-message')).toBe(true);
+    expect(await page.isVisible('.map-buttons')).toBe(false);
+    expect(await page.isVisible('#legend')).toBe(false);
     await page.context().close();
   });
 

@@ -72,7 +72,7 @@ export class OpenedSite {
     });
     await before?.(page);
     await page.goto(`${this.url}${address}`);
-    await page.waitForSelector('.legend-entry, #map-message .failure', { state: 'attached' });
+    await page.waitForSelector('.legend-entry, #map-message .failure, #hits .empty', { state: 'attached' });
     return page;
   }
 

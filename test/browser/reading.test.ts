@@ -54,6 +54,21 @@ describe('a paper on the page', () => {
     await page.context().close();
   });
 
+  it('shows the first authors of very many, and the rest on demand', async () => {
+    const authors = Array.from({ length: 120 }, (_, i) => `Author ${i}`);
+    const page = await site.page('', {
+      before: (opened) =>
+        opened.route(/\/api\/papers\/[^/]+$/, async (route) => {
+          const response = await route.fetch();
+          await route.fulfill({ response, json: { ...(await response.json()), authors } });
+        }),
+    });
+    await page.click('.welcome .paper-link >> nth=0');
+    await page.locator('#paper summary', { hasText: 'and 110 more authors' }).click();
+    await page.getByText('Author 119').waitFor();
+    await page.context().close();
+  });
+
   it('opens from a neighbour to the next paper, and goes back and forward by the browser', async () => {
     const page = await site.page('?q=vision');
     await page.click('#hits .paper-link >> nth=0');

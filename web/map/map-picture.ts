@@ -23,7 +23,17 @@ import { levelsOfRows } from './point-levels.ts';
 import type { MapData } from './read-map.ts';
 import { type DensityField, measureDensity, paintGround, shadeAtZoom } from './shade-density.ts';
 import { pointOpacity, pointRadiusPx, splatPoints } from './splat-points.ts';
-import { type BoundsData, boundsOf, fitBounds, toData, toPx, type Viewport } from './viewport.ts';
+import {
+  type BoundsData,
+  boundsOf,
+  type CoveredPx,
+  fitBounds,
+  fitClear,
+  type PaddingPx,
+  toData,
+  toPx,
+  type Viewport,
+} from './viewport.ts';
 
 export const emptyData: MapData = {
   rows: 0,
@@ -34,8 +44,8 @@ export const emptyData: MapData = {
   hasAbstract: new Uint8Array(0),
 };
 
-/** Kept free around the fitted map, for the names at its edge; CSS pixels. */
-const fitPaddingPx = 44;
+/** Kept free around the fitted map, for the names at its edge, which are wider than high; less of a small map. */
+const fitPadding = { xPx: 80, yPx: 44, share: 0.09 };
 /** Names while hits are in the light. */
 const quietNames = 0.55;
 /** How much a row shades the ground, by `pointLevel`. */
@@ -121,8 +131,14 @@ export class MapPicture {
     return Number.isInteger(row) && row >= 0 && row < this.data.rows;
   }
 
+  /** The measure of zoom: it depends on data and size only. */
   fittedView(): Viewport {
-    return fitBounds(this.bounds, this.#layers.size, fitPaddingPx);
+    return fitBounds(this.bounds, this.#layers.size, this.#fitPadding());
+  }
+
+  /** All of the map, beside what lies over it. */
+  clearView(covered: CoveredPx): Viewport {
+    return fitClear(this.data.points, this.bounds, this.#layers.size, this.#fitPadding(), covered);
   }
 
   positionOf(row: number): { xPx: number; yPx: number } {
@@ -244,6 +260,12 @@ export class MapPicture {
   /** 1 where the whole map is shown, larger nearer. */
   #zoom(): number {
     return this.#viewOf().scale / this.fittedView().scale;
+  }
+
+  #fitPadding(): PaddingPx {
+    const { widthPx, heightPx } = this.#layers.size;
+    const { xPx, yPx, share } = fitPadding;
+    return { xPx: Math.min(xPx, share * widthPx), yPx: Math.min(yPx, share * heightPx) };
   }
 
   #areaPx(): number {

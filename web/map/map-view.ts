@@ -14,7 +14,15 @@ import { MapLayers } from './map-layers.ts';
 import { MapPicture } from './map-picture.ts';
 import { MotionQuality } from './motion-quality.ts';
 import type { MapData } from './read-map.ts';
-import { boundsOf, fitBounds, isUsableView, panBy, type Viewport, zoomAt } from './viewport.ts';
+import {
+  boundsOf,
+  type CoveredPx,
+  fitBounds,
+  isUsableView,
+  panBy,
+  type Viewport,
+  zoomAt,
+} from './viewport.ts';
 
 export interface MapEvents {
   /** A point is under the pointer, a resting finger, or the keyboard's cross (its place, CSS pixels); null: none any more. */
@@ -34,7 +42,7 @@ const farthestZoom = 0.5;
 const nearestZoom = 24;
 /** The nearest that `zoomToRows` goes, relative to the fit. */
 const nearestRowsZoom = 6;
-const rowsPaddingPx = 90;
+const rowsPadding = { xPx: 90, yPx: 90 };
 /** How far from a point's edge a pointer may be and still mean it; CSS pixels. */
 const reachPx = { mouse: 5, touch: 16, keyboard: 60 };
 /** A second click may turn the first into a double click within this time, as in most systems. */
@@ -58,8 +66,15 @@ export class MapView {
   #deselectTimer: ReturnType<typeof setTimeout> | undefined;
   #sharpenTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Makes its canvases inside `container` and keeps to its size. The container needs a size of its own. */
-  constructor(container: HTMLElement, events: MapEvents) {
+  readonly #coveredOf: () => CoveredPx;
+
+  /**
+   * Makes its canvases inside `container` and keeps to its size. The container needs a size of its own.
+   *
+   * @param coveredOf what lies over the map; asked when the whole of it, or some rows, are to be seen.
+   */
+  constructor(container: HTMLElement, events: MapEvents, coveredOf: () => CoveredPx) {
+    this.#coveredOf = coveredOf;
     this.#events = events;
     this.#schedule = new DrawSchedule((layers) => this.#draw(layers));
     this.#layers = new MapLayers(container, () => this.#resized());
@@ -142,8 +157,13 @@ export class MapView {
   }
 
   fit(animate = false): void {
-    this.#gestures.moveTo(this.#picture.fittedView(), animate);
+    this.#gestures.moveTo(this.#picture.clearView(this.#coveredOf()), animate);
     this.#isFitted = true;
+  }
+
+  /** Shows all of it again where all of it is shown: what lies over the map has changed. */
+  refit(): void {
+    if (this.#isFitted) this.fit();
   }
 
   /** @param factor > 1: nearer. */
@@ -164,9 +184,13 @@ export class MapView {
     if (known.length === 0) return;
     const { points } = this.#picture.data;
     const bounds = boundsOf(known.flatMap((row) => [points[2 * row], points[2 * row + 1]]));
-    const view = fitBounds(bounds, this.#layers.size, rowsPaddingPx);
+    const { size } = this.#layers;
+    const insets = { leftPx: 0, rightPx: this.#coveredOf().rightPx, bottomPx: 0 };
+    const view = fitBounds(bounds, size, rowsPadding, insets);
     const nearest = this.#picture.fittedView().scale * nearestRowsZoom;
-    this.setView({ ...view, scale: Math.min(view.scale, nearest) }, true);
+    const middlePx = (size.widthPx - insets.rightPx) / 2;
+    const factor = Math.min(1, nearest / view.scale);
+    this.setView(zoomAt(view, factor, middlePx, size.heightPx / 2, size), true);
   }
 
   /** The row drawn at a place (CSS pixels from the top left corner), or null. */

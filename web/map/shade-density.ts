@@ -15,6 +15,8 @@ import { boundsOf, type Viewport } from './viewport.ts';
 const cellsAlong = 288;
 /** The blur's standard deviation for one point, as a share of the map's extent; times n^(−1/6). */
 const blurShare = 0.05;
+/** As many points on one spot as it takes to saturate: in a small corpus a point alone would otherwise be the densest. */
+const saturating = 3;
 /** This share of the densest cells may saturate: one knot of duplicates must not leave the rest of the map blank. */
 const saturated = 0.04;
 
@@ -73,7 +75,7 @@ export function measureDensity(
   }
   for (const plane of [full, weighted, ...sums]) blur(plane, columns, rows, blurCells);
 
-  const top = quantile(full, 1 - saturated);
+  const top = Math.max(quantile(full, 1 - saturated), saturating * peakOfOne(blurCells));
   const colorsOfCell = new Float32Array(cells * 3);
   const cover = new Float32Array(cells);
   for (let cell = 0; cell < cells; cell++) {
@@ -233,10 +235,20 @@ function mixLine(
   }
 }
 
+/** Three boxes of 2r + 1 cells have the variance r(r + 1). */
+function boxRadius(deviation: number): number {
+  return Math.max(1, Math.round(Math.sqrt(deviation * deviation + 0.25) - 0.5));
+}
+
+/** What a single point leaves in its own cell: three boxes of w cells leave (3w² + 1) / 4w³ of it along each axis. */
+function peakOfOne(deviation: number): number {
+  const width = 2 * boxRadius(deviation) + 1;
+  return ((3 * width * width + 1) / (4 * width ** 3)) ** 2;
+}
+
 /** Three box blurs along each axis, in place. The edges are empty by construction: a margin of three deviations. */
 function blur(plane: Float32Array, columns: number, rows: number, deviation: number): void {
-  // Three boxes of 2r + 1 cells have the variance r(r + 1).
-  const radius = Math.max(1, Math.round(Math.sqrt(deviation * deviation + 0.25) - 0.5));
+  const radius = boxRadius(deviation);
   const buffer = new Float32Array(Math.max(columns, rows));
   for (let pass = 0; pass < 3; pass++) {
     for (let row = 0; row < rows; row++) boxBlur(plane, row * columns, 1, columns, radius, buffer);

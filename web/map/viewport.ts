@@ -28,6 +28,27 @@ export interface BoundsData {
   maxYData: number;
 }
 
+/** Kept free on each side of what is fitted; never more than a third of the shorter side. */
+export interface PaddingPx {
+  xPx: number;
+  yPx: number;
+}
+
+/** Pixels at each side of the map that lie under something else. */
+export interface InsetsPx {
+  leftPx: number;
+  rightPx: number;
+  bottomPx: number;
+}
+
+/** What lies over the map: a pane along its right edge, a box in its bottom left corner; sizes from those edges. */
+export interface CoveredPx {
+  rightPx: number;
+  corner: SizePx;
+}
+
+const noInsets: InsetsPx = { leftPx: 0, rightPx: 0, bottomPx: 0 };
+
 /** What a view may be: its scale between the two, its centre within the bounds. */
 export interface ViewLimits {
   minScale: number;
@@ -86,25 +107,58 @@ export function panBy(view: Viewport, dxPx: number, dyPx: number): Viewport {
  * @param paddingPx kept free on each side; never more than a third of the shorter side.
  */
 export function fit(points: ArrayLike<number>, size: SizePx, paddingPx: number): Viewport {
-  return fitBounds(boundsOf(points), size, paddingPx);
+  return fitBounds(boundsOf(points), size, { xPx: paddingPx, yPx: paddingPx });
 }
 
-/** As `fit`, for a box. */
-export function fitBounds(bounds: BoundsData, size: SizePx, paddingPx: number): Viewport {
+/** As `fit`, for a box, within what the insets leave free. */
+export function fitBounds(
+  bounds: BoundsData,
+  size: SizePx,
+  { xPx, yPx }: PaddingPx,
+  { leftPx, rightPx, bottomPx }: InsetsPx = noInsets,
+): Viewport {
+  const width = Math.max(1, size.widthPx - leftPx - rightPx);
+  const height = Math.max(1, size.heightPx - bottomPx);
   if (bounds.minXData > bounds.maxXData)
-    return { xData: 0, yData: 0, scale: Math.max(1, Math.min(size.widthPx, size.heightPx)) };
-  const padding = Math.min(paddingPx, Math.min(size.widthPx, size.heightPx) / 3);
+    return { xData: 0, yData: 0, scale: Math.max(1, Math.min(width, height)) };
+  const most = Math.min(width, height) / 3;
   const xExtent = bounds.maxXData - bounds.minXData;
   const yExtent = bounds.maxYData - bounds.minYData;
-  const free = { x: Math.max(1, size.widthPx - 2 * padding), y: Math.max(1, size.heightPx - 2 * padding) };
+  const free = {
+    x: Math.max(1, width - 2 * Math.min(xPx, most)),
+    y: Math.max(1, height - 2 * Math.min(yPx, most)),
+  };
   // One point, or several on one spot, have no extent: one data unit stands in for it.
   const onOneSpot = xExtent <= 0 && yExtent <= 0;
   const scale = onOneSpot ? Math.min(free.x, free.y) : Math.min(free.x / xExtent, free.y / yExtent);
   return {
-    xData: (bounds.minXData + bounds.maxXData) / 2,
-    yData: (bounds.minYData + bounds.maxYData) / 2,
+    xData: (bounds.minXData + bounds.maxXData + (rightPx - leftPx) / scale) / 2,
+    yData: (bounds.minYData + bounds.maxYData - bottomPx / scale) / 2,
     scale,
   };
+}
+
+/**
+ * The largest view that shows all points with none of them covered: a corner without points costs nothing, otherwise
+ * the points go beside it or above it, whichever is larger.
+ */
+export function fitClear(
+  points: ArrayLike<number>,
+  bounds: BoundsData,
+  size: SizePx,
+  padding: PaddingPx,
+  { rightPx, corner }: CoveredPx,
+): Viewport {
+  const whole = { leftPx: 0, rightPx, bottomPx: 0 };
+  const view = fitBounds(bounds, size, padding, whole);
+  const { xData, yData } = toData(view, size, corner.widthPx, size.heightPx - corner.heightPx);
+  let isCovered = false;
+  for (let i = 0; i + 1 < points.length && !isCovered; i += 2)
+    isCovered = points[i] < xData && points[i + 1] < yData;
+  if (!isCovered) return view;
+  const beside = fitBounds(bounds, size, padding, { ...whole, leftPx: corner.widthPx });
+  const above = fitBounds(bounds, size, padding, { ...whole, bottomPx: corner.heightPx });
+  return beside.scale >= above.scale ? beside : above;
 }
 
 /** The smallest box around the points; around none, a box with `minXData > maxXData`. */

@@ -104,7 +104,7 @@ export function filters(parts: PanelParts): void {
           'data-key': `${facet.name}:${value}`,
           onchange: () => actions.toggleFacet(facet.name, value),
         }),
-        element('span', { class: 'choice-name', text: value }),
+        element('span', { class: 'choice-name', text: value, dir: 'auto' }),
         element('span', { class: 'number', text: count }),
       ),
     );
@@ -114,7 +114,7 @@ export function filters(parts: PanelParts): void {
         ? element('button', {
             type: 'button',
             class: 'link-button',
-            text: `${rest} more`,
+            text: facet.distinct > facet.values.length ? `${rest} more of ${facet.distinct}` : `${rest} more`,
             'data-key': `more:${facet.name}`,
             onclick: () => {
               allShown.add(facet.name);
@@ -122,6 +122,9 @@ export function filters(parts: PanelParts): void {
             },
           })
         : null;
+    // The server lists the most frequent ones only.
+    const isCut = rest === 0 && facet.distinct > facet.values.length;
+    const note = `The ${facet.values.length} most frequent of ${facet.distinct}.`;
     return element(
       'details',
       {
@@ -144,7 +147,7 @@ export function filters(parts: PanelParts): void {
         element('legend', { class: 'visually-hidden', text: facetNames[facet.name] ?? facet.name }),
         ...boxes,
       ),
-      more,
+      more ?? (isCut ? element('p', { class: 'answer-note', text: note }) : null),
     );
   };
 

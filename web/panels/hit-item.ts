@@ -49,10 +49,11 @@ export function hitItem(
       'div',
       { class: 'hit-body' },
       element('h3', { class: 'hit-title' }, paperLink(hit, asked, actions, 'hit')),
-      about.length > 0 ? element('p', { class: 'hit-about', text: about.join(' · ') }) : null,
+      about.length > 0 ? element('p', { class: 'hit-about' }, ...dotted(about)) : null,
       element('p', {
         class: hit.snippet ? 'snippet' : 'snippet absent',
         text: hit.snippet || 'Without an abstract: found by its title.',
+        dir: 'auto',
       }),
       element(
         'div',
@@ -63,6 +64,11 @@ export function hitItem(
       ),
     ),
   );
+}
+
+/** Parts with dots between, each in its own direction: an Arabic venue does not turn the year beside it around. */
+export function dotted(parts: readonly string[]): (Node | string)[] {
+  return parts.flatMap((part, i) => [i > 0 ? ' · ' : '', element('bdi', { text: part })]);
 }
 
 function whyLines(hit: Hit): HTMLElement[] {

@@ -1,6 +1,7 @@
 /** A small card beside the pointer: title, topic and year of the point under it. Titles are fetched when rested on. */
 import { byId, element } from '../element.ts';
 import { Latest } from '../latest.ts';
+import { mapCover } from '../map-cover.ts';
 import { shownValue } from '../page-state.ts';
 import type { PaperHead } from '../paper-heads.ts';
 import type { PanelParts } from './panel-parts.ts';
@@ -63,7 +64,7 @@ export class HoverCard {
     const finest = map?.topicLevels.at(-1)?.[this.row ?? 0] ?? -1;
     const about = [topicNames(state)(finest) ?? '', year ? String(year) : ''].filter(Boolean).join(' · ');
     this.card.replaceChildren(
-      element('p', { class: 'hover-title', text: title }),
+      element('p', { class: 'hover-title', text: title, dir: 'auto' }),
       ...(about ? [element('p', { class: 'hover-about', text: about })] : []),
     );
   }
@@ -72,7 +73,8 @@ export class HoverCard {
     const stage = this.card.parentElement?.getBoundingClientRect();
     if (!stage) return;
     const { offsetWidth, offsetHeight } = this.card;
-    const left = xPx + gapPx + offsetWidth > stage.width ? xPx - gapPx - offsetWidth : xPx + gapPx;
+    const right = stage.width - mapCover().rightPx;
+    const left = xPx + gapPx + offsetWidth > right ? xPx - gapPx - offsetWidth : xPx + gapPx;
     const top = yPx + gapPx + offsetHeight > stage.height ? yPx - gapPx - offsetHeight : yPx + gapPx;
     this.card.style.transform = `translate(${Math.max(4, left)}px, ${Math.max(4, top)}px)`;
   }

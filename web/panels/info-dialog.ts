@@ -21,10 +21,16 @@ export function infoDialog({ store, retry }: PanelParts): { open(): void } {
             ];
       const head = element('h2', { id: 'info-title', text: 'About this corpus' });
       dialog.querySelector('.dialog-body')?.replaceChildren(head, ...content);
-      line.textContent =
-        info.status === 'ready'
-          ? `${info.value.corpus} · ${info.value.papers.toLocaleString('en')} papers`
-          : '';
+      if (info.status !== 'ready') {
+        line.replaceChildren();
+        return;
+      }
+      // The name gives way in a narrow window, the number does not.
+      const papers = ` · ${paperCount(info.value.papers)}`;
+      line.replaceChildren(
+        element('span', { class: 'corpus-name', text: info.value.corpus, dir: 'auto' }),
+        element('span', { class: 'corpus-size', text: papers }),
+      );
     },
   );
   return { open: () => openDialog(dialog) };
@@ -37,10 +43,7 @@ function parts(info: Info): HTMLElement[] {
       'dl',
       { class: 'facts' },
       fact('Papers', info.papers.toLocaleString('en')),
-      fact(
-        'Topics',
-        `${info.topics} (${info.topicsByLevel.join(' coarse, ')}${info.topicsByLevel.length > 1 ? ' finer' : ''})`,
-      ),
+      fact('Topics', topicCount(info.topicsByLevel)),
       fact('Model', `${info.model}, ${info.dimensions} numbers a paper`),
       fact(
         'Built',
@@ -92,6 +95,16 @@ function parts(info: Info): HTMLElement[] {
   ];
 }
 
+export function paperCount(papers: number): string {
+  return `${papers.toLocaleString('en')} ${papers === 1 ? 'paper' : 'papers'}`;
+}
+
+/** @param byLevel how many topics, coarsest level first. */
+export function topicCount(byLevel: readonly number[]): string {
+  const sum = byLevel.reduce((all, topics) => all + topics, 0).toLocaleString('en');
+  return byLevel.length > 1 ? `${sum}, coarse to fine: ${byLevel.join(' + ')}` : sum;
+}
+
 function fact(name: string, value: string): HTMLElement {
   return element('div', {}, element('dt', { text: name }), element('dd', { text: value }));
 }
@@ -105,6 +118,7 @@ function figure(name: string, value: string, meaning: string): HTMLElement {
   );
 }
 
-const share = (value: number | null) => (value === null ? 'not measured' : `${(value * 100).toFixed(1)} %`);
+const share = (value: number | null) =>
+  value === null ? 'not measured' : `${Number((value * 100).toFixed(1))} %`;
 const score = (value: number | null) => (value === null ? 'not measured' : value.toFixed(3));
 const count = (value: number, of: number) => `${value.toLocaleString('en')} of ${of.toLocaleString('en')}`;

@@ -89,7 +89,7 @@ function drawn({ legend: shown, asked }: PageState, store: PanelParts['store']):
           onclick: () => toggle(entry.code),
         },
         swatch,
-        element('span', { class: 'legend-label', text: entry.label }),
+        element('span', { class: 'legend-label', text: entry.label, dir: 'auto' }),
         element('span', { class: 'number', text: entry.count }),
       ),
     );

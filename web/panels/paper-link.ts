@@ -13,6 +13,7 @@ export function paperLink(
     class: 'paper-link',
     href: `?${writeViewState({ ...asked, selected: paper.id, view: null })}`,
     text: paper.title,
+    dir: 'auto',
     'data-key': `${key}:${paper.id}`,
     'aria-current': asked.selected === paper.id ? 'true' : null,
     onclick: (event: MouseEvent) => {

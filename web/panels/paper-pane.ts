@@ -4,12 +4,17 @@ import { byId, element, safeAddress } from '../element.ts';
 import { icon } from '../icons.ts';
 import { type PageState, shownValue } from '../page-state.ts';
 import { failureNote, placeholder } from './failure-note.ts';
+import { dotted } from './hit-item.ts';
 import { keepFocus } from './keep-focus.ts';
 import { markButtons } from './mark-buttons.ts';
 import type { PanelParts } from './panel-parts.ts';
 import { paperLink } from './paper-link.ts';
 import { similarityBar } from './similarity.ts';
 import { topicNames } from './topic-names.ts';
+
+/** More authors than these are shortened to the first few. */
+const shownAuthors = 20;
+const firstAuthors = 10;
 
 export function paperPane(parts: PanelParts): void {
   const { store, actions, retry } = parts;
@@ -86,16 +91,16 @@ function returnFocus(id: string | null): void {
 
 function paperParts(paper: PaperDetail, state: PageState, parts: PanelParts): HTMLElement[] {
   const { asked } = state;
-  const place = [paper.year === null ? '' : String(paper.year), paper.venue].filter(Boolean).join(' · ');
+  const place = [paper.year === null ? '' : String(paper.year), paper.venue].filter(Boolean);
   const shown: (HTMLElement | null)[] = [
-    element('h2', { class: 'paper-title', text: paper.title }),
-    paper.authors.length > 0 ? element('p', { class: 'authors', text: paper.authors.join(', ') }) : null,
-    place ? element('p', { class: 'hit-about', text: place }) : null,
+    element('h2', { class: 'paper-title', text: paper.title, dir: 'auto' }),
+    authors(paper),
+    place.length > 0 ? element('p', { class: 'hit-about' }, ...dotted(place)) : null,
     links(paper),
     markButtons(paper, asked, parts.actions, 'words'),
     topicTrail(paper, state, parts),
     paper.abstract
-      ? element('p', { class: 'abstract', text: paper.abstract })
+      ? element('p', { class: 'abstract', text: paper.abstract, dir: 'auto' })
       : element('p', {
           class: 'abstract absent',
           text: 'This paper came without an abstract; it is placed by its title.',
@@ -105,6 +110,20 @@ function paperParts(paper: PaperDetail, state: PageState, parts: PanelParts): HT
     details(paper),
   ];
   return shown.filter((part) => part !== null);
+}
+
+/** All of them up to `shownAuthors`; of a collaboration the first, with the rest one click away. */
+function authors({ authors: all }: PaperDetail): HTMLElement | null {
+  if (all.length === 0) return null;
+  const names = (some: string[]) => element('p', { class: 'authors', text: some.join(', '), dir: 'auto' });
+  if (all.length <= shownAuthors) return names(all);
+  const rest = all.slice(firstAuthors);
+  return element(
+    'div',
+    {},
+    names(all.slice(0, firstAuthors)),
+    element('details', {}, element('summary', { text: `and ${rest.length} more authors` }), names(rest)),
+  );
 }
 
 function links(paper: PaperDetail): HTMLElement | null {

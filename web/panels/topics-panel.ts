@@ -52,7 +52,7 @@ export function topicsPanel(parts: PanelParts): void {
           },
         },
         icon('chevron'),
-        element('span', { class: 'topic-name', text: topic.name }),
+        element('span', { class: 'topic-name', text: topic.name, dir: 'auto' }),
         element('span', { class: 'number', text: topic.size }),
       );
       const body = open ? [opened(topic, state, parts), ...(finer.length > 0 ? [branch(finer)] : [])] : [];

@@ -36,7 +36,7 @@ export function tray({ store, actions, heads }: PanelParts): void {
       { class: `tray-item ${mark}` },
       icon(mark),
       element('span', { class: 'visually-hidden', text: mark === 'like' ? 'more like ' : 'less like ' }),
-      element('span', { class: 'tray-title', text: title, title }),
+      element('span', { class: 'tray-title', text: title, title, dir: 'auto' }),
       element(
         'button',
         {

@@ -9,6 +9,7 @@ const shownExamples = 5;
 
 export function welcome(state: PageState, { store, actions }: PanelParts): HTMLElement {
   const { asked } = state;
+  if (shownValue(state.map)?.rows === 0) return nothingHere();
   if (asked.unlike.length > 0 || hasFilter(asked.filter)) return waiting(asked.unlike.length > 0);
   const topics = shownValue(state.topics)?.topics.filter((topic) => topic.level === 0) ?? [];
   const phrases = topics.slice(0, shownExamples).flatMap((topic) => topic.phrases[0] ?? []);
@@ -32,16 +33,25 @@ export function welcome(state: PageState, { store, actions }: PanelParts): HTMLE
     element('h2', { class: 'result-heading', text: 'Three ways to look around' }),
     element('h3', { text: 'Ask in words' }),
     element('p', { text: 'A question, a few words, or a whole abstract pasted in.' }),
-    element('ul', { class: 'chips', 'aria-label': 'Examples' }, ...examples),
+    examples.length > 0 ? element('ul', { class: 'chips', 'aria-label': 'Examples' }, ...examples) : null,
     element('h3', { text: 'Start from a paper you know' }),
     element('p', {
       text: 'Open a paper, then “More like this”. Add others, or push some away.',
     }),
-    element('ul', { class: 'plain-list' }, ...starts),
+    starts.length > 0 ? element('ul', { class: 'plain-list' }, ...starts) : null,
     element('h3', { text: 'Read the map' }),
     element('p', {
       text: 'Every point is a paper; near points are near in meaning. Zoom in for finer topics, click a point to read.',
     }),
+  );
+}
+
+function nothingHere(): HTMLElement {
+  return element(
+    'div',
+    { class: 'empty' },
+    element('p', { text: 'There is nothing to look around in yet.' }),
+    element('p', { text: 'Papers come in by the terminal, from files in most formats: nearby add FILE' }),
   );
 }
 

@@ -91,9 +91,20 @@ describe('measureDensity', () => {
   });
 
   it('measures points on a line', () => {
-    const line = Float32Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? i : 7));
-    const field = measureDensity(line, new Uint32Array(20).fill(red), new Uint8Array(20).fill(1), weights);
+    const line = Float32Array.from({ length: 400 }, (_, i) => (i % 2 === 0 ? i : 7));
+    const field = measureDensity(line, new Uint32Array(200).fill(red), new Uint8Array(200).fill(1), weights);
     expect(Math.max(...field!.cover)).toBeGreaterThan(0.9);
+  });
+
+  it('shades a point that stands alone faintly, however few there are', () => {
+    const coverOf = (points: number[]) => {
+      const rows = points.length / 2;
+      const colors = new Uint32Array(rows).fill(red);
+      const field = measureDensity(Float32Array.from(points), colors, new Uint8Array(rows).fill(1), weights);
+      return Math.max(...field!.cover);
+    };
+    expect(coverOf([0, 0, 10, 0])).toBeLessThan(0.3);
+    expect(coverOf([0, 0, 10, 0, 10, 0, 10, 0])).toBeGreaterThan(0.9);
   });
 
   it('keeps cover within 0 and 1 and colours within the colours of the points', () => {

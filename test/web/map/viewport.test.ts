@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import {
   boundsOf,
   clampView,
+  fitBounds,
+  fitClear,
   // Under another name: linters take a call of "fit" for a focused test.
   fit as fitPoints,
   isUsableView,
@@ -112,6 +114,47 @@ describe('fit', () => {
 
   it('fits points on a line by the extent that they have', () => {
     expect(fitPoints([0, 1, 10, 1], { widthPx: 120, heightPx: 90 }, 10).scale).toBe(10);
+  });
+});
+
+describe('fitClear', () => {
+  const size = { widthPx: 1000, heightPx: 800 };
+  const padding = { xPx: 20, yPx: 20 };
+
+  it('shows every point beside pane and corner, and at least as large as beside either alone', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(coordinate, coordinate), { minLength: 2, maxLength: 30 }),
+        fc.integer({ min: 0, max: 400 }),
+        fc.integer({ min: 0, max: 300 }),
+        fc.integer({ min: 0, max: 300 }),
+        (pairs, rightPx, widthPx, heightPx) => {
+          const points = pairs.flat();
+          const bounds = boundsOf(points);
+          fc.pre(bounds.maxXData - bounds.minXData > 1e-3 || bounds.maxYData - bounds.minYData > 1e-3);
+          const view = fitClear(points, bounds, size, padding, { rightPx, corner: { widthPx, heightPx } });
+          for (const [x, y] of pairs) {
+            const { xPx, yPx } = toPx(view, size, x, y);
+            expect(Math.min(xPx, yPx, size.widthPx - rightPx - xPx, size.heightPx - yPx)).toBeGreaterThan(19);
+            expect(xPx < widthPx - 1e-3 && yPx > size.heightPx - heightPx + 1e-3).toBe(false);
+          }
+          const insets = { leftPx: widthPx, rightPx, bottomPx: 0 };
+          expect(view.scale).toBeGreaterThanOrEqual(fitBounds(bounds, size, padding, insets).scale);
+        },
+      ),
+    );
+  });
+
+  it('gives up nothing for a corner where no point is', () => {
+    const points = [0, 0, 10, 8, 10, 0, 0, 8];
+    const bounds = boundsOf(points);
+    const nothing = { rightPx: 0, corner: { widthPx: 0, heightPx: 0 } };
+    const whole = fitClear(points, bounds, size, padding, nothing);
+    expect(whole).toEqual(fitPoints(points, size, 20));
+    const legend = { rightPx: 0, corner: { widthPx: 200, heightPx: 200 } };
+    expect(fitClear(points, bounds, size, padding, legend).scale).toBeLessThan(whole.scale);
+    const above = [0, 8, 10, 8, 10, 0];
+    expect(fitClear(above, bounds, size, padding, legend)).toEqual(whole);
   });
 });
 

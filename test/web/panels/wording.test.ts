@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ordinal } from '../../../web/panels/hit-item.ts';
+import { paperCount, topicCount } from '../../../web/panels/info-dialog.ts';
 import { similarityText } from '../../../web/panels/similarity.ts';
 
 describe('similarityText', () => {
@@ -21,6 +22,23 @@ describe('ordinal', () => {
       '21st',
       '102nd',
       '111th',
+    ]);
+  });
+});
+
+describe('paperCount', () => {
+  it('says one paper, and many with their thousands apart', () => {
+    expect([0, 1, 2, 12345].map(paperCount)).toEqual(['0 papers', '1 paper', '2 papers', '12,345 papers']);
+  });
+});
+
+describe('topicCount', () => {
+  it('adds up the levels, however many there are', () => {
+    expect([[], [3], [12, 26], [14, 110, 105]].map(topicCount)).toEqual([
+      '0',
+      '3',
+      '38, coarse to fine: 12 + 26',
+      '229, coarse to fine: 14 + 110 + 105',
     ]);
   });
 });

@@ -1,0 +1,22 @@
+/** What lies over the map just now: the open paper in a wide window, and the legend. */
+import { byId } from './element.ts';
+import type { CoveredPx } from './map/viewport.ts';
+
+/** Kept free between the legend and the points beside it. */
+const gapPx = 8;
+
+export function mapCover(): CoveredPx {
+  const stage = byId('stage').getBoundingClientRect();
+  const legend = byId('legend').getBoundingClientRect();
+  // Where the pane will be: its box would say where it is while it slides in. A narrow window has it below the map.
+  const paneLeft = byId('paper').offsetLeft;
+  const isBeside = document.body.classList.contains('paper-open') && paneLeft > stage.left;
+  const hasLegend = legend.width > 0;
+  return {
+    rightPx: isBeside ? Math.max(0, stage.right - paneLeft) : 0,
+    corner: {
+      widthPx: hasLegend ? legend.right - stage.left + gapPx : 0,
+      heightPx: hasLegend ? stage.bottom - legend.top + gapPx : 0,
+    },
+  };
+}
