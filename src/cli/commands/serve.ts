@@ -31,8 +31,10 @@ async function serveFolder(folder: string, options: OptionValues): Promise<void>
   try {
     const app = createApp({ searcher, corpus: searcher.corpus, pageFolder, version });
     const server = await listen(app, { port: options.port ?? null });
+    // Before the address is out: whoever reads it may end us at once.
+    const interrupted = untilInterrupted();
     process.stdout.write(`Nearby is at ${server.url} (${searcher.corpus.rows} papers). Ctrl-C ends it.\n`);
-    await untilInterrupted();
+    await interrupted;
     await server.close();
   } finally {
     await searcher.close();
