@@ -1,9 +1,10 @@
 import type { SearchAnswer, SearchHit } from '../search/searcher.ts';
+import { printJson } from './print-json.ts';
 
 /** Hits for people on standard output, or the whole answer as JSON for programs; notes go to standard error. */
 export function printHits(answer: SearchAnswer, json: boolean): void {
   if (json) {
-    process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+    printJson(answer);
     return;
   }
   for (const note of answer.notes) process.stderr.write(`Note: ${note}\n`);

@@ -1,5 +1,6 @@
 import type { BuildReport } from '../build-corpus.ts';
 import { describeIssue } from '../papers/describe-issue.ts';
+import { printJson } from './print-json.ts';
 
 /** Problems shown one by one; the rest is counted, and `--json` has all. */
 const shownIssues = 20;
@@ -7,7 +8,7 @@ const shownIssues = 20;
 /** What a build did: every problem with file, entry and reason on standard error, the sum on standard output. */
 export function printReport(report: BuildReport, json: boolean): void {
   if (json) {
-    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    printJson(report);
     return;
   }
   printIssues(report);

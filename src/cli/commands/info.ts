@@ -2,6 +2,7 @@ import { infoAnswer } from '../../server/answers.ts';
 import { Corpus } from '../../store/corpus.ts';
 import { folderToAsk } from '../corpus-folder.ts';
 import type { OptionValues } from '../options.ts';
+import { printJson } from '../print-json.ts';
 import { version } from '../version.ts';
 
 /** `nearby info`: what the corpus is and how good its index and map are; `--json` is what `/api/info` gives. */
@@ -10,7 +11,7 @@ export async function info(_: string[], options: OptionValues): Promise<void> {
   try {
     const answer = infoAnswer(corpus, version);
     if (options.json) {
-      process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+      printJson(answer);
       return;
     }
     for (const [name, value] of Object.entries(answer)) {

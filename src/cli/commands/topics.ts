@@ -2,6 +2,7 @@ import { topicsAnswer } from '../../server/answers.ts';
 import { Corpus } from '../../store/corpus.ts';
 import { folderToAsk } from '../corpus-folder.ts';
 import type { OptionValues } from '../options.ts';
+import { printJson } from '../print-json.ts';
 
 /** `nearby topics`: the topic tree as an indented list, or as `/api/topics` gives it. */
 export async function topics(_: string[], options: OptionValues): Promise<void> {
@@ -12,7 +13,7 @@ export async function topics(_: string[], options: OptionValues): Promise<void> 
     const shown =
       level === undefined ? answer.topics : answer.topics.filter((topic) => topic.level === level);
     if (options.json) {
-      process.stdout.write(`${JSON.stringify({ ...answer, topics: shown }, null, 2)}\n`);
+      printJson({ ...answer, topics: shown });
       return;
     }
     const children = (parent: number | null) => answer.topics.filter((topic) => topic.parent === parent);
