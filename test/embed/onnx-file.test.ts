@@ -15,10 +15,10 @@ function fileOf(bytes: Buffer): string {
 
 describe('checkOnnxFile', () => {
   it('takes a model whose weights are all inside, and the bundled ones', async () => {
-    await checkOnnxFile(fileOf(tinyOnnx()));
+    await expect(checkOnnxFile(fileOf(tinyOnnx()))).resolves.toBeUndefined();
     for (const name of bundledModels) {
       const { folder, onnxFile } = await resolveModel(name);
-      await checkOnnxFile(join(folder, onnxFile));
+      await expect(checkOnnxFile(join(folder, onnxFile)), name).resolves.toBeUndefined();
     }
   });
 

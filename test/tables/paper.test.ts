@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { arxivNumber, identityKeys, lettersAndDigits, paperText } from '../../src/tables/paper.ts';
+import { paperOf } from '../paper-of.ts';
 
-const paper = { id: 'a', title: 'Bees', abstract: '', doi: '', url: '' };
+const paper = paperOf({ id: 'a', title: 'Bees' });
 
 describe('lettersAndDigits', () => {
   it('is the same for a title in another case, spacing, punctuation or accents', () => {
