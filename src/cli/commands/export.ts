@@ -1,33 +1,26 @@
 import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { NearbyError, reasonOf } from '../../errors.ts';
-import { Corpus } from '../../store/corpus.ts';
-import { folderToAsk } from '../corpus-folder.ts';
 import { type ExportFormat, exportCorpus } from '../export-corpus.ts';
 import type { OptionValues } from '../options.ts';
+import { readCorpus } from '../read-corpus.ts';
 
 const formatByEnding: Record<string, ExportFormat> = { '.jsonl': 'jsonl', '.csv': 'csv', '.bib': 'bibtex' };
 
 /** `nearby export`: every paper with its topics and its place on the map. */
-export async function exportPapers(_: string[], options: OptionValues): Promise<void> {
-  const corpus = Corpus.open(options.corpus ?? folderToAsk(), { readOnly: true });
-  try {
-    const format = options.as ?? formatByEnding[extname(options.out ?? '').toLowerCase()] ?? 'jsonl';
-    if (options.out === undefined) {
-      for (const piece of exportCorpus(corpus, format)) process.stdout.write(piece);
+export async function exportPapers(_: string[], { corpus, as, out }: OptionValues): Promise<void> {
+  const format = as ?? formatByEnding[extname(out ?? '').toLowerCase()] ?? 'jsonl';
+  readCorpus(corpus, (opened) => {
+    if (out === undefined) {
+      for (const piece of exportCorpus(opened, format)) process.stdout.write(piece);
       return;
     }
+    const text = [...exportCorpus(opened, format)].join('');
     try {
-      writeFileSync(options.out, [...exportCorpus(corpus, format)].join(''));
+      writeFileSync(out, text);
     } catch (error) {
-      throw new NearbyError(
-        'file-unwritable',
-        { path: options.out, reason: reasonOf(error) },
-        { cause: error },
-      );
+      throw new NearbyError('file-unwritable', { path: out, reason: reasonOf(error) }, { cause: error });
     }
-    process.stderr.write(`${corpus.rows} papers written to ${options.out}.\n`);
-  } finally {
-    corpus.close();
-  }
+    process.stderr.write(`${opened.rows} papers written to ${out}.\n`);
+  });
 }

@@ -1,33 +1,41 @@
 import { infoAnswer } from '../../server/answers.ts';
-import { Corpus } from '../../store/corpus.ts';
-import { folderToAsk } from '../corpus-folder.ts';
+import type { Info } from '../../server/api-types.ts';
 import type { OptionValues } from '../options.ts';
 import { printJson } from '../print-json.ts';
+import { readCorpus } from '../read-corpus.ts';
 import { version } from '../version.ts';
 
 /** `nearby info`: what the corpus is and how good its index and map are; `--json` is what `/api/info` gives. */
-export async function info(_: string[], options: OptionValues): Promise<void> {
-  const corpus = Corpus.open(options.corpus ?? folderToAsk(), { readOnly: true });
-  try {
-    const answer = infoAnswer(corpus, version);
-    if (options.json) {
-      printJson(answer);
-      return;
-    }
-    for (const [name, value] of Object.entries(answer)) {
-      const shown =
-        value === null
-          ? 'not measurable'
-          : typeof value !== 'object'
-            ? String(value)
-            : Array.isArray(value)
-              ? value.join(', ')
-              : Object.entries(value)
-                  .map(([stage, seconds]) => `${stage} ${seconds}`)
-                  .join(', ');
-      if (shown !== '') process.stdout.write(`${name.padEnd(24)}${shown}\n`);
-    }
-  } finally {
-    corpus.close();
-  }
+export async function info(_: string[], { corpus, json }: OptionValues): Promise<void> {
+  const answer = readCorpus(corpus, (opened) => infoAnswer(opened, version));
+  if (json) printJson(answer);
+  else for (const [name, value] of sheet(answer)) process.stdout.write(`${name.padEnd(10)}${value}\n`);
+}
+
+function sheet(answer: Info): [string, string][] {
+  const share = (value: number | null) => (value === null ? 'not measurable' : value.toFixed(3));
+  const seconds = Object.entries(answer.seconds).map(([stage, spent]) => `${stage} ${spent.toFixed(1)}`);
+  return [
+    [
+      'corpus',
+      `${answer.corpus}: ${answer.papers} papers, built ${answer.builtAt}, format ${answer.formatVersion}`,
+    ],
+    ['model', `${answer.model}, ${answer.dimensions} dimensions, at most ${answer.maxTokens} tokens a text`],
+    ['index', `${answer.indexNote}; recall@10 ${share(answer.recallAt10)}`],
+    [
+      'map',
+      `trustworthiness@15 ${share(answer.trustworthinessAt15)}, continuity@15 ${share(answer.continuityAt15)}, ` +
+        `seed ${answer.seed}`,
+    ],
+    [
+      'topics',
+      `${answer.topics} (by level, coarsest first: ${answer.topicsByLevel.join(', ') || 'none'}); ` +
+        `${answer.papersWithoutTopic} papers in none`,
+    ],
+    [
+      'texts',
+      `${answer.papersWithoutAbstract} without an abstract, ${answer.textsCut} cut at the model's maximum`,
+    ],
+    ['seconds', seconds.join(', ')],
+  ];
 }

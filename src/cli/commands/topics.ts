@@ -1,36 +1,28 @@
 import { topicsAnswer } from '../../server/answers.ts';
-import { Corpus } from '../../store/corpus.ts';
-import { folderToAsk } from '../corpus-folder.ts';
+import type { Topics } from '../../server/api-types.ts';
 import type { OptionValues } from '../options.ts';
 import { printJson } from '../print-json.ts';
+import { readCorpus } from '../read-corpus.ts';
 
-/** `nearby topics`: the topic tree as an indented list, or as `/api/topics` gives it. */
-export async function topics(_: string[], options: OptionValues): Promise<void> {
-  const corpus = Corpus.open(options.corpus ?? folderToAsk(), { readOnly: true });
-  try {
-    const answer = topicsAnswer(corpus);
-    const { level } = options;
-    const shown =
-      level === undefined ? answer.topics : answer.topics.filter((topic) => topic.level === level);
-    if (options.json) {
-      printJson({ ...answer, topics: shown });
-      return;
-    }
-    const children = (parent: number | null) => answer.topics.filter((topic) => topic.parent === parent);
-    const print = (topic: (typeof shown)[number]) => {
-      if (!shown.includes(topic)) return;
-      const indent = level === undefined ? '  '.repeat(topic.level) : '';
-      process.stdout.write(`${String(topic.id).padStart(4)}  ${indent}${topic.name} (${topic.size})\n`);
-    };
-    const walk = (parent: number | null) => {
-      for (const topic of children(parent)) {
-        print(topic);
-        walk(topic.id);
-      }
-    };
-    walk(null);
-    process.stdout.write(`${answer.papersWithoutTopic} of ${answer.papers} papers belong to no topic.\n`);
-  } finally {
-    corpus.close();
+/** `nearby topics`: the topic tree as an indented list, or as `/api/topics` gives it; `--level` leaves one level. */
+export async function topics(_: string[], { corpus, level, json }: OptionValues): Promise<void> {
+  const answer = readCorpus(corpus, topicsAnswer);
+  const shown =
+    level === undefined ? inTreeOrder(answer.topics) : answer.topics.filter((topic) => topic.level === level);
+  if (json) {
+    printJson({ ...answer, topics: level === undefined ? answer.topics : shown });
+    return;
   }
+  for (const { id, name, size, level: depth } of shown) {
+    const indent = '  '.repeat(level === undefined ? depth : 0);
+    process.stdout.write(`${String(id).padStart(4)}  ${indent}${name} (${size})\n`);
+  }
+  process.stdout.write(`${answer.papersWithoutTopic} of ${answer.papers} papers belong to no topic.\n`);
+}
+
+/** Each topic before its children. */
+function inTreeOrder(all: Topics['topics'], parent: number | null = null): Topics['topics'] {
+  return all
+    .filter((topic) => topic.parent === parent)
+    .flatMap((topic) => [topic, ...inTreeOrder(all, topic.id)]);
 }
