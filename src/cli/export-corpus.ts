@@ -61,29 +61,43 @@ function csvCell(value: string | number | null): string {
 }
 
 function bibtexEntry(paper: ExportedPaper): string {
+  // What has a comma inside would be divided there.
+  const keywordSign = paper.keywords.some((keyword) => keyword.includes(',')) ? '; ' : ', ';
   const fields: [string, string][] = [
-    ['title', paper.title],
-    ['author', paper.authors.join(' and ')],
+    ['title', bibtexText(paper.title)],
+    ['author', paper.authors.map(bibtexName).join(' and ')],
     ['year', paper.year === null ? '' : String(paper.year)],
-    ['journal', paper.venue],
-    ['doi', paper.doi],
-    ['url', paper.url],
-    ['keywords', paper.keywords.join(', ')],
-    ['abstract', paper.abstract],
+    ['journal', bibtexText(paper.venue)],
+    ['doi', bibtexAddress(paper.doi)],
+    ['url', bibtexAddress(paper.url)],
+    ['keywords', bibtexText(paper.keywords.join(keywordSign))],
+    ['abstract', bibtexText(paper.abstract)],
   ];
-  const lines = fields
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `  ${name} = {${bibtexText(value)}}`);
+  const lines = fields.filter(([, value]) => value !== '').map(([name, value]) => `  ${name} = {${value}}`);
   const key = paper.id.replace(/[\s{}",\\%#~()=']+/g, '-');
   return `@${paper.venue ? 'article' : 'misc'}{${key},\n${lines.join(',\n')}\n}\n\n`;
 }
 
-/** Characters that BibTeX and LaTeX would read as commands, escaped; unbalanced braces cannot end a field. */
+/** "Centre for Language and Speech" is one name, not two; in braces nothing is divided. */
+function bibtexName(name: string): string {
+  return /,|\sand\s/i.test(name) ? `{${bibtexText(name)}}` : bibtexText(name);
+}
+
+const bibtexSigns: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+  // BibTeX counts a brace after a backslash too: one without its partner would end or swallow the entry.
+  '{': '\\textbraceleft{}',
+  '}': '\\textbraceright{}',
+};
+
+/** Characters that BibTeX and LaTeX would read as commands, escaped. */
 function bibtexText(text: string): string {
-  return text
-    .replace(/\\/g, '\\textbackslash ')
-    .replace(/[{}]/g, '\\$&')
-    .replace(/[&%#_$]/g, '\\$&')
-    .replace(/~/g, '\\textasciitilde ')
-    .replace(/\^/g, '\\textasciicircum ');
+  return text.replace(/[\\~^{}&%#_$]/g, (sign) => bibtexSigns[sign] ?? `\\${sign}`);
+}
+
+/** DOIs and addresses are read as they stand, so nothing may be escaped but as addresses do it. */
+function bibtexAddress(text: string): string {
+  return text.replace(/[{}\\]/g, encodeURIComponent);
 }

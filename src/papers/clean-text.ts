@@ -39,20 +39,36 @@ export function cleanLine(text: string): string {
 }
 
 /** Signs that are escaped in TeX wait here, in the private use area, while unescaped ones are taken out. */
-const kept: Readonly<Record<string, string>> = { '{': '\uE001', '}': '\uE002', $: '\uE003' };
-const keptBack: Readonly<Record<string, string>> = { '\uE001': '{', '\uE002': '}', '\uE003': '$' };
+const kept: Readonly<Record<string, string>> = { '{': '\uE001', '}': '\uE002', $: '\uE003', '\\': '\uE004' };
+const keptBack: Readonly<Record<string, string>> = {
+  '\uE001': '{',
+  '\uE002': '}',
+  '\uE003': '$',
+  '\uE004': '\\',
+};
+
+/** Commands for the signs above. What follows "\\textbackslash" is no command. */
+const namedSigns: Readonly<Record<string, string>> = {
+  textbraceleft: '{',
+  lbrace: '{',
+  textbraceright: '}',
+  rbrace: '}',
+  textbackslash: '\\',
+};
+const namedSign = new RegExp(`\\\\(${Object.keys(namedSigns).join('|')})(?:\\{\\}|(?![a-zA-Z])\\s?)`, 'g');
 
 /** How deep commands inside arguments of commands are followed. */
 const texDepth = 8;
 
 function withoutTex(text: string, tex: boolean): string {
-  let plain = text.replace(/[\uE001-\uE003]/g, '');
+  let plain = text.replace(/[\uE001-\uE004]/g, '');
   if (plain.includes('\\')) {
     plain = plain
       // A line break; before a sign it is an escape that was escaped once more on its way.
       .replace(/\\\\(?=[%&#_{}$"'`^~])/g, '\\')
       .replace(/\\\\(?![a-zA-Z])/g, ' ')
       .replace(/\\([{}$])/g, (_, sign: string) => kept[sign])
+      .replace(namedSign, (_, name: string) => kept[namedSigns[name]])
       .replace(/\\([%&#_])/g, '$1');
     plain = withAccents(plain, tex)
       // "i.\,i.\,d." is one word with thin spaces.
@@ -72,12 +88,12 @@ function withoutTex(text: string, tex: boolean): string {
     .replace(/(?<=[\p{L}\p{N})])--(?=[\p{L}\p{N}(])|(?<=\s)--(?=\s)/gu, '–');
   if (plain.includes('``')) plain = plain.replace(/``/g, '“').replace(/''/g, '”');
   if (tex) plain = plain.replace(/[{}]/g, '');
-  return plain.replace(/[\uE001-\uE003]/g, (sign) => keptBack[sign]);
+  return plain.replace(/[\uE001-\uE004]/g, (sign) => keptBack[sign]);
 }
 
 /** Of "$…$", as far as it reads as a formula rather than as two amounts of money. */
 function withoutDollars(whole: string, formula: string, digit: string): string {
-  if (/[\\^_{}=<>|\uE001-\uE003]/.test(formula)) return formula + digit;
+  if (/[\\^_{}=<>|\uE001-\uE004]/.test(formula)) return formula + digit;
   if (digit === '' && /^[A-Za-z0-9+\-*/(),.']{1,12}$/.test(formula)) return formula;
   return whole;
 }

@@ -3,8 +3,11 @@ import { isUtf8 } from 'node:buffer';
 /** What bytes 0x80–0x9F stand for in windows-1252. Node 20's own TextDecoder gives control characters for them. */
 const windows1252High = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8DŽ\x8F\x90‘’“”•–—˜™š›œ\x9DžŸ';
 
+/** So many bytes are looked at to tell UTF-16 without a mark: a line of names of fields. */
+const headLength = 64;
+
 /**
- * Bytes to text: UTF-8 with or without a byte order mark, UTF-16 with one. Bytes that are not valid UTF-8 are read as
+ * Bytes to text: UTF-8 or UTF-16, with or without a byte order mark. Bytes that are not valid UTF-8 are read as
  * windows-1252, each by itself: so a file in that encoding comes out right without knowing it in advance, which a stream
  * cannot, and a file that mixes both does too.
  *
@@ -39,12 +42,12 @@ export async function* decodeText(
     let buffer = carry.length === 0 ? Buffer.from(chunk) : Buffer.concat([carry, chunk]);
     carry = Buffer.alloc(0);
     if (!decided) {
-      if (buffer.length < 3) {
+      if (buffer.length < headLength) {
         carry = buffer;
         continue;
       }
       decided = true;
-      const mark = byteOrderMark(buffer);
+      const mark = encodingOf(buffer);
       decoder = mark.decoder;
       buffer = buffer.subarray(mark.length);
       offset = mark.length;
@@ -60,7 +63,7 @@ export async function* decodeText(
   }
 
   if (!decided) {
-    const mark = byteOrderMark(carry);
+    const mark = encodingOf(carry);
     decoder = mark.decoder;
     carry = carry.subarray(mark.length);
   }
@@ -68,13 +71,24 @@ export async function* decodeText(
   else if (carry.length > 0) yield utf8(carry, carry.length);
 }
 
-function byteOrderMark(buffer: Buffer): { length: number; decoder: TextDecoder | null } {
+function encodingOf(buffer: Buffer): { length: number; decoder: TextDecoder | null } {
   if (buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf) return { length: 3, decoder: null };
   if (buffer[0] === 0xff && buffer[1] === 0xfe)
     return { length: 2, decoder: new TextDecoder('utf-16le', { ignoreBOM: true }) };
   if (buffer[0] === 0xfe && buffer[1] === 0xff)
     return { length: 2, decoder: new TextDecoder('utf-16be', { ignoreBOM: true }) };
-  return { length: 0, decoder: null };
+  const order = unmarkedUtf16(buffer);
+  return { length: 0, decoder: order && new TextDecoder(order, { ignoreBOM: true }) };
+}
+
+/** No text holds NUL, but in UTF-16 every second byte of English is one: the first of two or the second. */
+function unmarkedUtf16(buffer: Buffer): 'utf-16le' | 'utf-16be' | null {
+  const head = buffer.subarray(0, Math.min(buffer.length, headLength) & ~1);
+  const zeros = [0, 0];
+  for (let i = 0; i < head.length; i++) if (head[i] === 0) zeros[i & 1]++;
+  const [first, second] = zeros;
+  if (Math.max(first, second) < Math.max(1, head.length / 4) || Math.min(first, second) > 0) return null;
+  return first > 0 ? 'utf-16be' : 'utf-16le';
 }
 
 /** Where a character begins that the next chunk may complete, or the length. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { arxivNumber, type ListPlace, type Paper, withoutMarks } from '../tables/paper.ts';
+import { arxivFacet, arxivNumber, type ListPlace, type Paper, withoutMarks } from '../tables/paper.ts';
 import { authorNames } from './author-names.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 import { collectFacets } from './collect-facets.ts';
 import { type FieldName, fieldKey, fieldKeys } from './field-names.ts';
 import { type ImportEntry, shown, skipped, warning } from './import-entry.ts';
+import { ownExport } from './own-export.ts';
 import { hasValue, yearOf } from './year-of.ts';
 
 /** A record as a file has it: any field names, any values. */
@@ -46,11 +47,13 @@ const listPlaces = z.array(
 export function makePaper(record: LooseRecord, place: RecordPlace): ImportEntry[] {
   const { file, entry } = place;
   const fields = new Fields(record);
+  const own = ownExport(record);
   const issues: ImportEntry[] = [];
-  const clean = (text: string, maxLength: number) =>
-    cut(cleanText(cut(text, maxLength * 4), { tex: place.tex }), maxLength);
+  // What was cleaned once is plain: cleaned again, the set {a} would lose its braces.
+  const plain = (text: string) => (own ? cleanLine(text) : cleanText(text, { tex: place.tex }));
+  const clean = (text: string, maxLength: number) => cut(plain(cut(text, maxLength * 4)), maxLength);
   const cleanWhole = (what: string, text: string, maxLength: number) => {
-    const whole = cleanText(cut(text, maxLength * 4), { tex: place.tex });
+    const whole = plain(cut(text, maxLength * 4));
     if (whole.length <= maxLength) return whole;
     issues.push(
       warning(
@@ -62,6 +65,8 @@ export function makePaper(record: LooseRecord, place: RecordPlace): ImportEntry[
     );
     return cut(whole, maxLength);
   };
+  const address = (value: unknown) =>
+    place.tex && typeof value === 'string' ? withoutTexEscapes(value) : value;
   const cleanList = (texts: readonly string[]) => [
     ...new Set(
       texts
@@ -92,7 +97,7 @@ export function makePaper(record: LooseRecord, place: RecordPlace): ImportEntry[
       warning(file, entry, `The year ${shown(problem)} is not a year from 1450 to 2100; it was left empty.`),
     );
 
-  const doi = doiOf(fields.all('doi'));
+  const doi = doiOf(fields.all('doi').map(address));
   if (doi.problem !== null)
     issues.push(
       warning(file, entry, `The DOI ${shown(doi.problem)} does not begin with "10."; it was left empty.`),
@@ -100,7 +105,7 @@ export function makePaper(record: LooseRecord, place: RecordPlace): ImportEntry[
 
   const ownId = cut(cleanLine(textOf(fields.first('id'))), maxIdLength);
   const arxiv = arxivOf(fields, ownId);
-  const given = urlAmong(fields.all('url'));
+  const given = urlAmong(fields.all('url').map(address));
   if (given.problem !== null)
     issues.push(
       warning(
@@ -111,6 +116,7 @@ export function makePaper(record: LooseRecord, place: RecordPlace): ImportEntry[
     );
   const derived = arxiv ? `https://arxiv.org/abs/${arxiv}` : doi.doi ? `https://doi.org/${doi.doi}` : '';
   const lists = listsOf(fields.first('lists'));
+  const keptKeys = lists === null && fields.has('lists') ? ['lists'] : [];
 
   const paper: Paper = {
     id: ownId || doi.doi || arxiv || slugOf(title) || `paper-${entry}`,
@@ -123,13 +129,15 @@ export function makePaper(record: LooseRecord, place: RecordPlace): ImportEntry[
     doi: doi.doi,
     categories: cleanList(fields.all('categories').flatMap(categoriesOf)),
     keywords: cleanList(fields.all('keywords').flatMap(termsOf)),
-    source: place.source,
+    source: own?.source ?? place.source,
     lists: lists ?? [],
-    facets: collectFacets(record, {
+    facets: collectFacets(own?.facets ?? record, {
       tex: place.tex ?? false,
-      also: lists === null && fields.has('lists') ? ['lists'] : [],
+      also: own ? Object.keys(own.facets).map(fieldKey) : keptKeys,
     }),
   };
+  if (arxiv !== null && [paper.id, paper.url, paper.doi].every((text) => arxivNumber(text) === null))
+    paper.facets[arxivFacet] = [arxiv];
   return [...issues, { paper }];
 }
 
@@ -185,6 +193,16 @@ function cut(text: string, maxLength: number): string {
         .slice(0, maxLength)
         .replace(/[\uD800-\uDBFF]$/, '')
         .trimEnd();
+}
+
+/** Addresses and DOIs are not TeX, but Mendeley and others escape them as if they were: "10.1007/a{\\_}b". */
+function withoutTexEscapes(text: string): string {
+  return text
+    .replace(/\{?\\textasciitilde(?:\{\})?\}? ?/g, '~')
+    .replace(
+      /\{\\([_%&#$~])\}|\\([_%&#$~])(?:\{\})?/g,
+      (_, grouped?: string, bare?: string) => grouped ?? bare ?? '',
+    );
 }
 
 /** The first value that holds a year; `problem` is the first value where there are some but none does. */

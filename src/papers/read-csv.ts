@@ -104,9 +104,10 @@ function recordOf(columns: readonly string[], row: readonly string[]): LooseReco
   const values = new Map<string, string | string[]>();
   columns.forEach((name, i) => {
     const cell = row[i]?.trim() ?? '';
-    if (cell === '') return;
-    const before = values.get(name);
-    values.set(name, before === undefined ? cell : [before, cell].flat());
+    const before = values.get(name) ?? '';
+    // Empty ones stay: by its columns an export of ours is known.
+    if (before === '') values.set(name, cell);
+    else if (cell !== '') values.set(name, [before, cell].flat());
   });
   return Object.fromEntries(values);
 }

@@ -38,7 +38,7 @@ export const texSigns: ReadonlyMap<string, string> = pairs(`
   cdots ⋯ textellipsis … S § P ¶ copyright © textcopyright © textregistered ® texttrademark ™ pounds £
   textsterling £ euro € texteuro € EUR € textmu µ textendash – textemdash — textquoteleft ‘
   textquoteright ’ textquotedblleft “ textquotedblright ” textquotesingle ' textasciitilde ~
-  textasciicircum ^ textbackslash \\ textunderscore _ textbar | textless < textgreater >
+  textasciicircum ^ textunderscore _ textbar | textless < textgreater >
   LaTeX LaTeX TeX TeX lt < gt > And & textperiodcentered · textbullet • guillemotleft «
   guillemotright »
 `);

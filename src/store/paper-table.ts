@@ -89,7 +89,7 @@ export function updatePaper(database: Database, row: number, paper: Paper): void
 /** What two papers share whose titles are equal down to letters and digits. */
 export function titleKeyOf(title: string): Uint8Array {
   // The identity key of a paper of which nothing but the title is known.
-  return digest(identityKeys({ id: '', title, abstract: '', doi: '', url: '' })[0]);
+  return digest(identityKeys({ id: '', title, abstract: '', doi: '', url: '', facets: {} })[0]);
 }
 
 function columnsOf(paper: Paper): SqlValue[] {

@@ -53,6 +53,9 @@ export function arxivNumber(text: string): string | null {
   return match ? match[1].toLowerCase() : null;
 }
 
+/** Where the arXiv number of a paper stands whose id, address and DOI are others' (Semantic Scholar's, a publisher's). */
+export const arxivFacet = 'arxiv';
+
 /** How much of an abstract decides that two records of one title are the same paper: copies differ in their tails. */
 const abstractHead = 200;
 
@@ -60,12 +63,15 @@ const abstractHead = 200;
  * Keys by which a paper is known again: two papers that share one are the same paper. Its DOI, its arXiv number without
  * version, and its title with the head of its abstract, both down to letters and digits.
  */
-export function identityKeys(paper: Pick<Paper, 'id' | 'title' | 'abstract' | 'doi' | 'url'>): string[] {
+export function identityKeys(
+  paper: Pick<Paper, 'id' | 'title' | 'abstract' | 'doi' | 'url' | 'facets'>,
+): string[] {
   const title = lettersAndDigits(paper.title);
   // A title of only symbols still tells papers apart.
   const keys = [`text:${title || paper.title}|${lettersAndDigits(paper.abstract).slice(0, abstractHead)}`];
   if (paper.doi) keys.push(`doi:${paper.doi.toLowerCase()}`);
-  const arxiv = [paper.id, paper.url, paper.doi].map(arxivNumber).find((number) => number !== null);
+  const named = (paper.facets[arxivFacet] ?? []).map((number) => `arxiv:${number}`);
+  const arxiv = [paper.id, paper.url, paper.doi, ...named].map(arxivNumber).find((number) => number !== null);
   if (arxiv) keys.push(`arxiv:${arxiv}`);
   return keys;
 }

@@ -69,6 +69,12 @@ describe('cleanText', () => {
     );
   });
 
+  it('reads the commands for braces as the signs', () => {
+    expect(cleanText('at most \\textbraceleft{}1.2\\% and \\textbraceright x', { tex: true })).toBe(
+      'at most {1.2% and }x',
+    );
+  });
+
   it('keeps one of a link and its repetition', () => {
     expect(cleanText('Code: https://a.org/b-c.https://a.org/b-c.')).toBe('Code: https://a.org/b-c.');
     expect(cleanText('See https://a.org/b.git{https://a.org/b} or https://a.org/d{here}')).toBe(

@@ -30,6 +30,18 @@ describe('decodeText', () => {
     expect((await decoded(big, 3)).text).toBe(sentence);
   });
 
+  it('reads UTF-16 without a mark by where its zeros are', async () => {
+    for (const text of ['Key,Title,Author\n1,Ein schöner Titel,東京\n', 'id']) {
+      const little = Buffer.from(text, 'utf16le');
+      const big = Buffer.from(little).swap16();
+      for (const size of [1, 3, 1000]) {
+        expect(await decoded(little, size)).toEqual({ text, reports: [] });
+        expect(await decoded(big, size)).toEqual({ text, reports: [] });
+      }
+    }
+    expect((await decoded(Buffer.from('a\0b\0\0c'))).text).toBe('a\0b\0\0c');
+  });
+
   it('reads bytes that are not UTF-8 as windows-1252 and names the first', async () => {
     const { text, reports } = await decoded(Buffer.from([0x63, 0x61, 0x66, 0xe9, 0x20, 0x93, 0x80, 0x94]));
     expect(text).toBe('café “€”');

@@ -67,6 +67,28 @@ describe('makePaper', () => {
     expect(slugOf('東京 maps and more of the same kind')).toBe('東京-maps-and-more-of');
   });
 
+  it('keeps an arXiv number that neither id nor address nor DOI says, as a facet', () => {
+    const url = 'https://www.semanticscholar.org/paper/1';
+    const facets = { 'externalIds.ArXiv': ['1805.02262'], arxiv: ['1805.02262'] };
+    expect(paperOf({ paperId: '649d', url, externalIds: { ArXiv: '1805.02262' } }).facets).toEqual(facets);
+    expect(paperOf({ id: 'key', url, arxiv: 'arXiv:2001.04321v2' }).facets).toEqual({
+      arxiv: ['2001.04321'],
+    });
+    expect(paperOf({ id: 'key', arxiv: '2001.04321' }).facets).toEqual({});
+  });
+
+  it('reads addresses and DOIs that are escaped as TeX', () => {
+    const record = {
+      title: 'T',
+      doi: '10.1007/978-3{\\_}4\\_5',
+      url: 'https://a.org/{\\textasciitilde}me/\\~{}you?a=1{\\&}b=5\\%20c',
+    };
+    const entries = makePaper(record, { ...place, tex: true });
+    expect(entries).toMatchObject([
+      { paper: { doi: '10.1007/978-3_4_5', url: 'https://a.org/~me/~you?a=1&b=5%20c' } },
+    ]);
+  });
+
   it('keeps web addresses, and derives one from the arXiv number or DOI', () => {
     expect(paperOf({ url: 'https://a.org/x', doi: '10.5555/a' }).url).toBe('https://a.org/x');
     expect(paperOf({ doi: '10.5555/a' }).url).toBe('https://doi.org/10.5555/a');

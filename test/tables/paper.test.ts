@@ -37,6 +37,11 @@ describe('identityKeys', () => {
     expect(keys).toEqual(['text:bees|onbees', 'doi:10.1/x', 'arxiv:2404.06512']);
   });
 
+  it('have the arXiv number of a facet where address and DOI are others', () => {
+    const facets = { arxiv: ['1805.02262'] };
+    expect(identityKeys({ ...paper, doi: '10.1/X', facets })).toContain('arxiv:1805.02262');
+  });
+
   it('tell titles of nothing but symbols apart', () => {
     expect(identityKeys({ ...paper, title: '∀∃' })).not.toEqual(identityKeys({ ...paper, title: '∃∀' }));
   });
