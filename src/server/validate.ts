@@ -70,6 +70,17 @@ function shown(value: unknown): string {
   if (value === undefined) return 'missing';
   if (typeof value === 'string' && value.length > valueShown) return `a text of ${value.length} characters`;
   if (Array.isArray(value) && value.length > 5) return `a list of ${value.length} values`;
-  const json = JSON.stringify(value);
+  const json = JSON.stringify(withoutDepths(value));
   return json.length > valueShown ? `${json.slice(0, valueShown)}…` : json;
+}
+
+/** A body has room for 60,000 lists in each other, and JSON.stringify would follow them until the stack overflows. */
+function withoutDepths(value: unknown): unknown {
+  const outline = (held: unknown) => {
+    if (typeof held !== 'object' || held === null) return held;
+    return Array.isArray(held) ? '[…]' : '{…}';
+  };
+  if (Array.isArray(value)) return value.map(outline);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, outline(held)]));
 }

@@ -54,6 +54,17 @@ describe('validate', () => {
     );
   });
 
+  it('shows the outside of a value, however deep it is', async () => {
+    const lists: unknown = JSON.parse('['.repeat(60_000) + ']'.repeat(60_000));
+    expect(await reasonFor({ text: lists })).toBe(
+      'The body field "text" is not valid: it is ["[…]"], expected a string.',
+    );
+    const objects: unknown = JSON.parse('{"":'.repeat(40_000) + 0 + '}'.repeat(40_000));
+    expect(await reasonFor({ text: objects })).toBe(
+      'The body field "text" is not valid: it is {"":"{…}"}, expected a string.',
+    );
+  });
+
   it('names unknown fields, and everything that is wrong', async () => {
     expect(await reasonFor({ tetx: 'ice' })).toBe(
       'The body is not valid: it has "tetx", which is not known here.',
