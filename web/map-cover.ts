@@ -2,8 +2,8 @@
 import { byId } from './element.ts';
 import type { CoveredPx } from './map/viewport.ts';
 
-/** Kept free between the legend and the points beside it. */
-const gapPx = 8;
+/** Kept free between the legend and the points beside it: half of a name in two lines, which stands over them. */
+const gapPx = 20;
 
 export function mapCover(): CoveredPx {
   const stage = byId('stage').getBoundingClientRect();

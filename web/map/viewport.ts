@@ -138,9 +138,12 @@ export function fitBounds(
   };
 }
 
+/** Halvings in a search between two views: the last one moves nothing by a pixel. */
+const halvings = 10;
+
 /**
- * The largest view that shows all points with none of them covered: a corner without points costs nothing, otherwise
- * the points go beside it or above it, whichever is larger.
+ * The largest view that shows all points with none of them covered, as near to the middle as that allows: a corner
+ * without points costs nothing, otherwise the map goes up and right, and becomes smaller, only as far as it must.
  */
 export function fitClear(
   points: ArrayLike<number>,
@@ -150,15 +153,42 @@ export function fitClear(
   { rightPx, corner }: CoveredPx,
 ): Viewport {
   const whole = { leftPx: 0, rightPx, bottomPx: 0 };
-  const view = fitBounds(bounds, size, padding, whole);
-  const { xData, yData } = toData(view, size, corner.widthPx, size.heightPx - corner.heightPx);
-  let isCovered = false;
-  for (let i = 0; i + 1 < points.length && !isCovered; i += 2)
-    isCovered = points[i] < xData && points[i + 1] < yData;
-  if (!isCovered) return view;
+  const isClear = (view: Viewport) => {
+    const { xData, yData } = toData(view, size, corner.widthPx, size.heightPx - corner.heightPx);
+    for (let i = 0; i + 1 < points.length; i += 2)
+      if (points[i] < xData && points[i + 1] < yData) return false;
+    return true;
+  };
+  const middle = fitBounds(bounds, size, padding, whole);
+  if (isClear(middle)) return middle;
   const beside = fitBounds(bounds, size, padding, { ...whole, leftPx: corner.widthPx });
   const above = fitBounds(bounds, size, padding, { ...whole, bottomPx: corner.heightPx });
-  return beside.scale >= above.scale ? beside : above;
+  const sure = beside.scale >= above.scale ? beside : above;
+  const most = Math.min(size.widthPx - rightPx, size.heightPx) / 3;
+  /** @param share of the way from the middle (0) to where the points touch the padding at the top and the right (1). */
+  const moved = (scale: number, share: number) => {
+    const xFreePx = size.widthPx - rightPx - 2 * Math.min(padding.xPx, most);
+    const yFreePx = size.heightPx - 2 * Math.min(padding.yPx, most);
+    const dxPx = Math.max(0, xFreePx - (bounds.maxXData - bounds.minXData) * scale) / 2;
+    const dyPx = Math.max(0, yFreePx - (bounds.maxYData - bounds.minYData) * scale) / 2;
+    const xData = (bounds.minXData + bounds.maxXData + rightPx / scale) / 2;
+    const yData = (bounds.minYData + bounds.maxYData) / 2;
+    return panBy({ xData, yData, scale }, share * dxPx, -share * dyPx);
+  };
+  const scale = narrowed(sure.scale, middle.scale, (tried) => isClear(moved(tried, 1)));
+  if (!isClear(moved(scale, 1))) return sure;
+  const share = narrowed(1, 0, (tried) => isClear(moved(scale, tried)));
+  return moved(scale, share);
+}
+
+/** The last value found on the way from `good` to `bad` that still is good. */
+function narrowed(good: number, bad: number, isGood: (value: number) => boolean): number {
+  for (let i = 0; i < halvings; i++) {
+    const tried = (good + bad) / 2;
+    if (isGood(tried)) good = tried;
+    else bad = tried;
+  }
+  return good;
 }
 
 /** The smallest box around the points; around none, a box with `minXData > maxXData`. */

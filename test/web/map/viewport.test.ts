@@ -138,8 +138,11 @@ describe('fitClear', () => {
             expect(Math.min(xPx, yPx, size.widthPx - rightPx - xPx, size.heightPx - yPx)).toBeGreaterThan(19);
             expect(xPx < widthPx - 1e-3 && yPx > size.heightPx - heightPx + 1e-3).toBe(false);
           }
-          const insets = { leftPx: widthPx, rightPx, bottomPx: 0 };
-          expect(view.scale).toBeGreaterThanOrEqual(fitBounds(bounds, size, padding, insets).scale);
+          for (const insets of [
+            { leftPx: widthPx, rightPx, bottomPx: 0 },
+            { leftPx: 0, rightPx, bottomPx: heightPx },
+          ])
+            expect(view.scale).toBeGreaterThanOrEqual(fitBounds(bounds, size, padding, insets).scale);
         },
       ),
     );
@@ -155,6 +158,14 @@ describe('fitClear', () => {
     expect(fitClear(points, bounds, size, padding, legend).scale).toBeLessThan(whole.scale);
     const above = [0, 8, 10, 8, 10, 0];
     expect(fitClear(above, bounds, size, padding, legend)).toEqual(whole);
+  });
+
+  it('goes aside without becoming smaller where there is room', () => {
+    const points = [0, 0, 8, 0, 8, 8, 0, 8];
+    const corner = { widthPx: 150, heightPx: 300 };
+    const view = fitClear(points, boundsOf(points), size, padding, { rightPx: 0, corner });
+    expect(view.scale).toBeCloseTo(fitPoints(points, size, 20).scale, 0);
+    expect(toPx(view, size, 0, 0).xPx).toBeCloseTo(150, 0);
   });
 });
 
