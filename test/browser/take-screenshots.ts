@@ -29,8 +29,8 @@ interface Shot {
 const question = '?q=which%20layers%20of%20a%20vision%20transformer%20can%20be%20dropped';
 
 const shots: Shot[] = [
-  { name: 'wide-light', view: question, width: 1440, height: 900 },
-  { name: 'wide-dark', view: '?paper=deep-model-assembling', width: 1440, height: 900, dark: true },
+  { name: 'wide-light', view: '?paper=deep-model-assembling', width: 1440, height: 900 },
+  { name: 'wide-dark', view: question, width: 1440, height: 900, dark: true },
   { name: 'narrow', view: question, width: 360, height: 740 },
 ];
 
