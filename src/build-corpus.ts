@@ -6,6 +6,7 @@
 import { type BuildOptions, buildDefaults } from './build-defaults.ts';
 import * as step from './build-steps.ts';
 import { StageClock } from './progress.ts';
+import { Corpus } from './store/corpus.ts';
 import type { Figures } from './tables/figures.ts';
 
 /** What a build did and what the corpus holds after it. */
@@ -32,10 +33,12 @@ export async function buildCorpus(
   inputs: readonly string[],
   options: Partial<BuildOptions> = {},
 ): Promise<BuildReport> {
-  const settings = { ...buildDefaults, ...options };
+  const asked = { ...buildDefaults, ...options };
   const clock = new StageClock();
-  const corpus = await step.openOrCreate(folder, inputs, options.model, settings);
+  const isNew = !Corpus.exists(folder);
+  const corpus = await step.openOrCreate(folder, inputs, options.model, asked);
   try {
+    const settings = { ...asked, keepMap: step.keepsMap(corpus, inputs, asked) };
     const map = step.currentMap(corpus);
     const imported = await clock.time('import', () => step.importPapers(corpus, inputs, settings));
     await clock.time('embed', () => step.embedPapers(corpus, settings));
@@ -49,6 +52,10 @@ export async function buildCorpus(
       await clock.time('measure', () => step.measure(corpus, index, vectors, layout, clock, settings));
     }
     return { ...imported, ...step.outcome(corpus), unchanged };
+  } catch (error) {
+    // Left behind, it would hold the next try to its model, and stand among the corpora that can be asked.
+    if (isNew && step.isWorthless(corpus)) corpus.discard();
+    throw error;
   } finally {
     corpus.close();
   }

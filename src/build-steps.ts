@@ -14,7 +14,7 @@ import { layoutGraph } from './layout/layout-graph.ts';
 import { placeRows } from './layout/place-rows.ts';
 import { measureLayout } from './layout/trustworthiness.ts';
 import { describeIssue } from './papers/describe-issue.ts';
-import { type ImportIssue, readPapers } from './papers/read-papers.ts';
+import { findInputs, type ImportIssue, readPapers } from './papers/read-papers.ts';
 import type { StageClock } from './progress.ts';
 import { createRandom, sampleRows } from './random.ts';
 import { Corpus, checkModel } from './store/corpus.ts';
@@ -61,6 +61,8 @@ export async function openOrCreate(
 ): Promise<Corpus> {
   if (!Corpus.exists(folder)) {
     if (inputs.length === 0 || keepMap) throw new NearbyError('corpus-not-found', { folder });
+    // A mistyped file is refused before there is a folder.
+    await findInputs(inputs);
     const { name, dimensions, maxTokens, sha256 } = await resolveModel(model, options);
     // The only date in a corpus; nothing is computed from it.
     const createdAt = new Date().toISOString();
@@ -155,9 +157,24 @@ export function isFinished(corpus: Corpus): boolean {
   );
 }
 
-/** What `keepMap` keeps. To be read before papers come in: afterwards the topics are out of date. */
+/**
+ * Whether what is on the map stays where it is: in `add`, and where a run without inputs finishes an `add` that was
+ * interrupted. To be asked before papers come in.
+ */
+export function keepsMap(corpus: Corpus, inputs: readonly string[], { keepMap }: BuildOptions): boolean {
+  if (inputs.length === 0) return keepMap || corpus.keepsMap;
+  corpus.saveKeepsMap(keepMap);
+  return keepMap;
+}
+
+/** What `keepMap` keeps, also of a run that was interrupted when papers were in already. */
 export function currentMap(corpus: Corpus): CurrentMap {
-  return { layout: corpus.layout(), topics: corpus.topics() };
+  return { layout: corpus.layout(), topics: corpus.lastTopics() };
+}
+
+/** Whether nothing is lost with a corpus: its papers are in the files, and what takes time has not begun. */
+export function isWorthless(corpus: Corpus): boolean {
+  return corpus.rowsWithoutVector().length === corpus.rows;
 }
 
 /**
@@ -205,8 +222,13 @@ export async function layOut(
   { keepMap, onProgress }: BuildOptions,
 ): Promise<Layout> {
   const { seed } = corpus.settings;
-  const layout =
-    keepMap && before ? placeRows(before, graph) : await layoutGraph(graph, vectors, { seed, onProgress });
+  if (keepMap && before) {
+    const layout = placeRows(before, graph);
+    corpus.saveLayout(layout);
+    return layout;
+  }
+  const layout = await layoutGraph(graph, vectors, { seed, onProgress });
+  corpus.dropTopics();
   corpus.saveLayout(layout);
   return layout;
 }

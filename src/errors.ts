@@ -63,8 +63,9 @@ export const refusals = {
     400,
     1,
     (v: { inputs: readonly string[]; problems: readonly string[] }) =>
-      `${v.problems.slice(0, 20).join('\n')}\nNo paper was found in ${quoted(v.inputs)}: none of ` +
-      `${v.problems.length} records could be read. A record needs at least a title; --format names the format.`,
+      `${v.problems.slice(0, 20).join('\n')}\nNo paper was found in ${quoted(v.inputs)}; why is said above` +
+      `${v.problems.length > 20 ? `, for the first 20 of ${v.problems.length} records` : ''}. A record needs at least a ` +
+      'title; --format names the format.',
   ),
 
   // Models

@@ -107,6 +107,24 @@ describe('a build', () => {
     });
   });
 
+  it('leaves no corpus behind where it could not begin, but what was there before', async () => {
+    const { file, corpus } = fileOf('vain', ['{"abstract": "no title"}']);
+    await expect(buildCorpus(corpus, [file])).rejects.toMatchObject({ code: 'nothing-imported' });
+    expect(Corpus.exists(corpus)).toBe(false);
+    const mistyped = join(folder, 'mistyped');
+    await expect(buildCorpus(mistyped, [join(folder, 'no-such.bib')])).rejects.toMatchObject({
+      code: 'file-not-found',
+    });
+    expect(existsSync(mistyped)).toBe(false);
+
+    writeFileSync(file, `${lines[0]}\n`);
+    await buildCorpus(corpus, [file]);
+    await expect(buildCorpus(corpus, [join(folder, 'no-such.bib')])).rejects.toMatchObject({
+      code: 'file-not-found',
+    });
+    expect(read(corpus, (opened) => opened.rows)).toBe(1);
+  });
+
   it('refuses another model than the one of the corpus', async () => {
     const { file, corpus } = fileOf('modelled', lines.slice(0, 3));
     await buildCorpus(corpus, [file]);
@@ -149,6 +167,27 @@ describe('adding papers', () => {
     expect(after.topics.topics.map((topic) => topic.name)).toEqual(
       before.topics.topics.map((topic) => topic.name),
     );
+  });
+
+  it.each([
+    ['named again', [samplePapers], true],
+    ['finished by a build without files', [], false],
+  ])('keeps map and topics of an addition that was interrupted and is %s', async (how, inputs, keepMap) => {
+    const { file, corpus } = fileOf(`halted-${how}`, lines.slice(0, 300));
+    await buildCorpus(corpus, [file]);
+    const before = read(corpus, (opened) => ({ points: opened.layout()!.points, topics: opened.topics()! }));
+    const halted = buildCorpus(corpus, [samplePapers], {
+      keepMap: true,
+      onProgress: ({ stage }) => {
+        if (stage === 'index') throw new Error('halted');
+      },
+    });
+    await expect(halted).rejects.toThrow('halted');
+    expect(await buildCorpus(corpus, inputs, { keepMap })).toMatchObject({ papers: 601, unchanged: false });
+    const after = read(corpus, (opened) => ({ points: opened.layout()!.points, topics: opened.topics()! }));
+    expect(after.points.subarray(0, 600)).toEqual(before.points);
+    expect(after.topics.topicOfRow[0].subarray(0, 300)).toEqual(before.topics.topicOfRow[0]);
+    expect(after.topics.topics.map(({ name }) => name)).toEqual(before.topics.topics.map(({ name }) => name));
   });
 
   it('completes a paper whose abstract was missing', async () => {

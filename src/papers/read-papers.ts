@@ -21,6 +21,7 @@ import { readRis } from './read-ris.ts';
 
 export { type PaperFormat, paperFormats } from './detect-format.ts';
 export type { ImportEntry, ImportIssue } from './import-entry.ts';
+export { findInputs } from './open-inputs.ts';
 
 export interface ReadOptions {
   /** The format of all inputs; null finds each file's by its content. */

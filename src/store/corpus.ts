@@ -13,7 +13,13 @@ import { Database } from './database.ts';
 import { type Derived, DerivedTables } from './derived-tables.ts';
 import { countFacets, type FacetColumn, type FacetCount, readFacetColumn } from './facets.ts';
 import { filterRows } from './filter-sql.ts';
-import { type CorpusSettings, readSettings, writeSettings } from './meta-table.ts';
+import {
+  type CorpusSettings,
+  readKeepsMap,
+  readSettings,
+  writeKeepsMap,
+  writeSettings,
+} from './meta-table.ts';
 import { countRows, readAllPapers, readIds, readPaper, readYears } from './paper-table.ts';
 import { checkSchema, guardConnection, makeSchema, prepareForWriting, settle } from './schema.ts';
 import { sqliteCodeOf, sqliteCodes } from './sqlite-refusal.ts';
@@ -165,6 +171,17 @@ export class Corpus {
     }
   }
 
+  /** Closes a corpus that was begun in vain, and takes it off the disk. The folder stays, with the lock. */
+  discard(): void {
+    if (!this.#open || !this.#lock) return;
+    this.#open = false;
+    this.#database.close();
+    const path = fileIn(this.folder);
+    for (const file of [path, `${path}-wal`, `${path}-shm`, this.hnswPath])
+      refusing(this.folder, () => rmSync(file, { force: true }));
+    this.#lock.release();
+  }
+
   /** How many papers there are; opened to read only: how many there were at the opening. */
   get rows(): number {
     return this.#rows;
@@ -257,9 +274,28 @@ export class Corpus {
     this.#derived.saveTopics(tree);
   }
 
-  /** As `graph`; to carry topics over to new papers, read them before adding. */
+  /** As `graph`. */
   topics(): TopicTree | null {
     return this.#fresh(this.#derived.topics());
+  }
+
+  /** The topics on the map: as `layout`, to carry them over to papers that came since. */
+  lastTopics(): TopicTree | null {
+    return this.#derived.topics()?.value ?? null;
+  }
+
+  /** For a new layout: topics of another one would be in the wrong places on it. */
+  dropTopics(): void {
+    this.#derived.dropTopics();
+  }
+
+  /** Whether the last papers were to come onto the map as it is: so that whoever goes on for a killed build knows. */
+  get keepsMap(): boolean {
+    return readKeepsMap(this.#database);
+  }
+
+  saveKeepsMap(keepsMap: boolean): void {
+    writeKeepsMap(this.#database, keepsMap);
   }
 
   saveFigures(figures: Figures): void {

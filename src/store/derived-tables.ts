@@ -114,6 +114,10 @@ export class DerivedTables {
     this.#save('topics', rows, topicOfRow.length, [...topicOfRow, Buffer.from(JSON.stringify(topics))]);
   }
 
+  dropTopics(): void {
+    this.#database.run('DELETE FROM derived WHERE name = ?', ['topics' satisfies Name]);
+  }
+
   topics(): Derived<TopicTree> | null {
     return this.#read('topics', ({ rows, k, body }) => {
       if (body.length < rows * k * 4)

@@ -74,6 +74,15 @@ export function checkModel(
   });
 }
 
+/** Whether papers that came last were to be placed on the map as it is; false where nobody said. */
+export function readKeepsMap(database: Database): boolean {
+  return database.get<{ value: string }>("SELECT value FROM meta WHERE name = 'keepsMap'")?.value === 'true';
+}
+
+export function writeKeepsMap(database: Database, keepsMap: boolean): void {
+  database.run("INSERT OR REPLACE INTO meta (name, value) VALUES ('keepsMap', ?)", [String(keepsMap)]);
+}
+
 /**
  * How often a vector that had been stored was replaced or dropped. Whatever is derived from vectors carries the count
  * of its time, and is stale under another. New rows do not count: whoever derives looks at the number of rows as

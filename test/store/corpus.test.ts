@@ -79,6 +79,19 @@ describe('Corpus.create', () => {
   });
 });
 
+describe('discard', () => {
+  it('takes the corpus off the disk, leaves other files, and lets the next one in', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'notes.txt'), 'mine');
+    const corpus = Corpus.create(folder, exampleSettings);
+    corpus.addPapers(examplePapers(0, 3));
+    corpus.discard();
+    corpus.close();
+    expect(readdirSync(folder).sort()).toEqual(['notes.txt', 'writer.lock']);
+    expect(Corpus.create(folder, exampleSettings).rows).toBe(0);
+  });
+});
+
 describe('Corpus.open', () => {
   it('finds everything that was there before closing', () => {
     const corpus = Corpus.open(closedCorpus(3));
