@@ -50,8 +50,9 @@ describe('a build', () => {
       const points = read(corpus, (opened) => opened.layout()!.points);
       expect(points.length).toBe(2 * papers);
       expect(points.every(Number.isFinite)).toBe(true);
-      const { hits } = await search(corpus, 'vision transformers');
+      const { hits, notes } = await search(corpus, 'vision transformers');
       expect(hits.length).toBe(papers);
+      expect(notes.length).toBe(papers === 0 ? 1 : 0);
     },
   );
 

@@ -88,6 +88,7 @@ export class Searcher {
 
     const mask = rowMask(corpus, topics, vectors.rows, query.filter ?? {}, parsed);
     notes.push(...mask.notes);
+    if (vectors.rows === 0) notes.push('This corpus holds no papers yet. Add some with: nearby add FILE...');
     const textVector = words && (await this.#embed(words.plainText, mode, notes));
     if (words?.expression === null && mode !== 'meaning') {
       notes.push('The text has no word to look for: words are made of letters and digits.');

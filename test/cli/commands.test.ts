@@ -101,6 +101,12 @@ describe('nearby topics, info and export', () => {
     expect(stdout).toMatch(/\d+ of 601 papers belong to no topic\.\n$/);
   });
 
+  it('refuses a level that the corpus does not have', async () => {
+    const { code, stdout, stderr } = await nearby('topics', '--corpus', corpus, '--level', '7');
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toBe('--level is 7. Expected: a level of this corpus: 0 to 1, the finest.\n');
+  });
+
   it('gives the figures of the build', async () => {
     const info = infoSchema.parse(JSON.parse((await nearby('info', '--corpus', corpus, '--json')).stdout));
     expect(info).toMatchObject({ papers: 601, model: 'nearby-static-v0', dimensions: 256 });

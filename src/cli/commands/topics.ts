@@ -1,3 +1,4 @@
+import { NearbyError } from '../../errors.ts';
 import { topicsAnswer } from '../../server/answers.ts';
 import type { Topics } from '../../server/api-types.ts';
 import type { OptionValues } from '../options.ts';
@@ -7,6 +8,10 @@ import { readCorpus } from '../read-corpus.ts';
 /** `nearby topics`: the topic tree as an indented list, or as `/api/topics` gives it; `--level` leaves one level. */
 export async function topics(_: string[], { corpus, level, json }: OptionValues): Promise<void> {
   const answer = readCorpus(corpus, topicsAnswer);
+  if (level !== undefined && answer.levels > 0 && level >= answer.levels) {
+    const expected = `a level of this corpus: 0 to ${answer.levels - 1}, the finest`;
+    throw new NearbyError('bad-option', { name: '--level', value: level, expected });
+  }
   const shown =
     level === undefined ? inTreeOrder(answer.topics) : answer.topics.filter((topic) => topic.level === level);
   if (json) {
