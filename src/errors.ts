@@ -145,6 +145,13 @@ export const refusals = {
     (v: { folder: string }) =>
       `There is no corpus in "${v.folder}". Make one with: nearby build FILE... --corpus "${v.folder}"`,
   ),
+  'no-corpus': refusal(
+    404,
+    1,
+    (v: { folder: string }) =>
+      `There is no corpus in "${v.folder}" below this folder. Make one with "nearby build FILE...", or name the folder of ` +
+      'another with --corpus.',
+  ),
   'which-corpus': refusal(
     400,
     2,

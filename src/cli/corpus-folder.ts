@@ -24,7 +24,7 @@ export function folderForFiles(files: readonly string[]): string {
 
 /**
  * The corpus that a question is about where `--corpus` names none: the only one in `.nearby`.
- * @throws NearbyError `corpus-not-found` where there is none, `which-corpus` where there are several.
+ * @throws NearbyError `no-corpus` where there is none, `which-corpus` where there are several.
  */
 export function folderToAsk(): string {
   const folders = existsSync(home)
@@ -33,7 +33,7 @@ export function folderToAsk(): string {
         .filter((folder) => Corpus.exists(folder))
         .sort()
     : [];
-  if (folders.length === 0) throw new NearbyError('corpus-not-found', { folder: home });
+  if (folders.length === 0) throw new NearbyError('no-corpus', { folder: home });
   if (folders.length > 1) throw new NearbyError('which-corpus', { folders });
   return folders[0];
 }

@@ -33,11 +33,12 @@ export interface ApiRoute {
   respond: (request: Request, response: Response) => void | Promise<void>;
 }
 
-/** The corpus is read as it was when it was opened, so what is made of all of it is made once, at the first request. */
+/** The corpus is read as it was when it was opened, so what is made of all of it is made once. */
 export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
   const { topics, layout } = searcher;
-  const info = once(() => infoAnswer(corpus, version, searcher.index.kind));
-  const topicTree = once(() => topicsAnswer(corpus));
+  // Not at the first request: by then another process may have added papers, and figures and topics are theirs.
+  const info = infoAnswer(corpus, version, searcher.index.kind);
+  const topicTree = topicsAnswer(corpus);
   const facets = once(() => facetsAnswer(corpus));
   const map = once(() => {
     const body = Buffer.from(encodeMap(mapTable(corpus, layout, topics)).buffer);
@@ -52,7 +53,7 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
       answers: schemas.infoSchema,
       respond: (request, response) => {
         refuseParameters(request);
-        response.json(info());
+        response.json(info);
       },
     },
     {
@@ -79,7 +80,7 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
       answers: schemas.topicsSchema,
       respond: (request, response) => {
         refuseParameters(request);
-        response.json(topicTree());
+        response.json(topicTree);
       },
     },
     {

@@ -101,6 +101,14 @@ describe('nearby topics, info and export', () => {
     expect(stdout).toMatch(/\d+ of 601 papers belong to no topic\.\n$/);
   });
 
+  it('says where it looked for a corpus that is not named', async () => {
+    const { code, stderr } = await runNearby(['info'], { cwd: temporaryFolder() });
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      'There is no corpus in ".nearby" below this folder. Make one with "nearby build FILE..."',
+    );
+  });
+
   it('refuses a level that the corpus does not have', async () => {
     const { code, stdout, stderr } = await nearby('topics', '--corpus', corpus, '--level', '7');
     expect([code, stdout]).toEqual([2, '']);

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EmbeddedTexts } from '../../src/embed/embedder.ts';
 import { limits } from '../../src/server/api-schemas.ts';
-import type { Hits, Info, PaperDetail, PaperHead } from '../../src/server/api-types.ts';
+import type { Hits, Info, PaperDetail, PaperHead, Topics } from '../../src/server/api-types.ts';
 import { decodeMap } from '../../src/server/map-format.ts';
+import { paperOf } from '../paper-of.ts';
 import { embedTexts, oddIds, smallPapers } from '../search/small-corpus.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { refusalIn, type SmallServer, sendRaw, serveSmall } from './serve-small.ts';
@@ -22,6 +23,18 @@ const idsOf = ({ hits }: Hits) => hits.map(({ id }) => id);
 describe('the API', () => {
   it('says what the corpus is', async () => {
     expect(await getJson<Info>('/api/info')).toMatchObject({ corpus: 'small', papers: 24, version: '1.2.3' });
+  });
+
+  it('says it also where papers were added before anybody asked', async () => {
+    const grown = await serveSmall();
+    try {
+      grown.corpus.addPapers([paperOf({ id: 'late', title: 'Late' })]);
+      expect(await (await grown.get('/api/info')).json()).toMatchObject({ papers: 24 });
+      const { topics } = (await (await grown.get('/api/topics')).json()) as Topics;
+      expect(topics.length).toBeGreaterThan(0);
+    } finally {
+      await grown.close();
+    }
   });
 
   it('gives the map in binary, with a tag by which it is not sent twice', async () => {
