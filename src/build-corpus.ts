@@ -33,12 +33,12 @@ export async function buildCorpus(
   inputs: readonly string[],
   options: Partial<BuildOptions> = {},
 ): Promise<BuildReport> {
-  const asked = { ...buildDefaults, ...options };
+  const merged = { ...buildDefaults, ...options };
   const clock = new StageClock();
   const isNew = !Corpus.exists(folder);
-  const corpus = await step.openOrCreate(folder, inputs, options.model, asked);
+  const corpus = await step.openOrCreate(folder, inputs, options, merged);
   try {
-    const settings = { ...asked, keepMap: step.keepsMap(corpus, inputs, asked) };
+    const settings = { ...merged, keepMap: step.keepsMap(corpus, inputs, merged) };
     const map = step.currentMap(corpus);
     const imported = await clock.time('import', () => step.importPapers(corpus, inputs, settings));
     await clock.time('embed', () => step.embedPapers(corpus, settings));

@@ -56,7 +56,7 @@ export interface BuiltIndex {
 export async function openOrCreate(
   folder: string,
   inputs: readonly string[],
-  askedModel: string | undefined,
+  asked: Partial<Pick<BuildOptions, 'model' | 'seed'>>,
   { model, seed, keepMap, ...options }: BuildOptions,
 ): Promise<Corpus> {
   if (!Corpus.exists(folder)) {
@@ -69,9 +69,14 @@ export async function openOrCreate(
     return Corpus.create(folder, { model: { name, dimensions, maxTokens, sha256 }, seed, createdAt });
   }
   const corpus = Corpus.open(folder);
-  if (askedModel !== undefined && askedModel !== corpus.settings.model.name) {
+  if (asked.seed !== undefined && asked.seed !== corpus.settings.seed) {
+    options.say(
+      `The corpus keeps the seed that it was begun with, ${corpus.settings.seed}; ${seed} is for a new one.`,
+    );
+  }
+  if (asked.model !== undefined && asked.model !== corpus.settings.model.name) {
     try {
-      checkModel(corpus, await resolveModel(askedModel, options));
+      checkModel(corpus, await resolveModel(asked.model, options));
     } catch (error) {
       corpus.close();
       throw error;

@@ -126,6 +126,15 @@ describe('a build', () => {
     expect(read(corpus, (opened) => opened.rows)).toBe(1);
   });
 
+  it('says that a corpus keeps its seed', async () => {
+    const { file, corpus } = fileOf('seeded', lines.slice(0, 3));
+    await buildCorpus(corpus, [file], { seed: 7 });
+    const said: string[] = [];
+    const { figures } = await buildCorpus(corpus, [file], { seed: 8, say: (line) => said.push(line) });
+    expect(figures.seed).toBe(7);
+    expect(said).toEqual(['The corpus keeps the seed that it was begun with, 7; 8 is for a new one.']);
+  });
+
   it('refuses another model than the one of the corpus', async () => {
     const { file, corpus } = fileOf('modelled', lines.slice(0, 3));
     await buildCorpus(corpus, [file]);

@@ -1,5 +1,6 @@
 import type { BuildReport } from '../build-corpus.ts';
 import { describeIssue } from '../papers/describe-issue.ts';
+import { counted } from './counted.ts';
 import { printJson } from './print-json.ts';
 
 /** Problems shown one by one; the rest is counted, and `--json` has all. */
@@ -32,15 +33,17 @@ export function printIssues({ issues, renamed }: Pick<BuildReport, 'issues' | 'r
 export function sumUp(report: BuildReport): string {
   const { entries, added, known, updated, figures } = report;
   const parts = [
-    `${report.papers} papers in ${report.folder}: ${entries} entries read, ${added} added, ${known} already there` +
+    `${counted(report.papers, 'paper')} in ${report.folder}: ${entries} read, ${added} added, ${known} already there` +
       (updated > 0 ? `, ${updated} completed by an abstract` : ''),
-    `model ${report.model}, ${report.topics} topics, index ${figures.indexKind}` +
+    `model ${report.model}, ${counted(report.topics, 'topic')}, index ${figures.indexKind}` +
       `, recall@10 ${share(figures.recallAt10)}, trustworthiness@15 ${share(figures.trustworthinessAt15)}`,
   ];
   if (figures.papersWithoutAbstract > 0)
-    parts.push(`${figures.papersWithoutAbstract} papers have no abstract and stand by their title`);
+    parts.push(
+      `${counted(figures.papersWithoutAbstract, 'paper')} without an abstract, known by title alone`,
+    );
   if (figures.textsCut > 0)
-    parts.push(`${figures.textsCut} texts were longer than the model reads and were cut`);
+    parts.push(`${counted(figures.textsCut, 'text')} cut at the most that the model reads`);
   if (figures.indexKind === 'exact') parts.push(`the index is ${figures.indexNote}`);
   return parts.map((part) => part.replace(/\.?$/, '.')).join('\n');
 }

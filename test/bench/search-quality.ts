@@ -56,7 +56,7 @@ async function scores(setFolder: string): Promise<{ papers: number; byWay: Recor
   const corpusFolder = mkdtempSync(join(tmpdir(), 'nearby-eval-'));
   const settings = { ...buildDefaults, model };
   const file = join(setFolder, 'corpus.jsonl');
-  const corpus = await openOrCreate(corpusFolder, [file], undefined, settings);
+  const corpus = await openOrCreate(corpusFolder, [file], {}, settings);
   const embedder = await openEmbedder(await resolveModel(model));
   try {
     corpus.addPapers(lines<Judged>(file).map(paperOf));

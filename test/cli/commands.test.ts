@@ -98,7 +98,7 @@ describe('nearby topics, info and export', () => {
   it('prints the topic tree for people', async () => {
     const { stdout } = await nearby('topics', '--corpus', corpus);
     expect(stdout).toMatch(/^ +0 {2}\S.* \(\d+\)\n/);
-    expect(stdout).toMatch(/\d+ of 601 papers belong to no topic\.\n$/);
+    expect(stdout).toMatch(/\d+ of 601 papers in no topic\.\n$/);
   });
 
   it('says where it looked for a corpus that is not named', async () => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { NearbyError, reasonOf } from '../../errors.ts';
+import { counted } from '../counted.ts';
 import { type ExportFormat, exportCorpus } from '../export-corpus.ts';
 import type { OptionValues } from '../options.ts';
 import { readCorpus } from '../read-corpus.ts';
@@ -21,6 +22,6 @@ export async function exportPapers(_: string[], { corpus, as, out }: OptionValue
     } catch (error) {
       throw new NearbyError('file-unwritable', { path: out, reason: reasonOf(error) }, { cause: error });
     }
-    process.stderr.write(`${opened.rows} papers written to ${out}.\n`);
+    process.stderr.write(`${counted(opened.rows, 'paper')} written to ${out}.\n`);
   });
 }

@@ -1,5 +1,6 @@
 import { infoAnswer } from '../../server/answers.ts';
 import type { Info } from '../../server/api-types.ts';
+import { counted } from '../counted.ts';
 import type { OptionValues } from '../options.ts';
 import { printJson } from '../print-json.ts';
 import { readCorpus } from '../read-corpus.ts';
@@ -18,7 +19,7 @@ function sheet(answer: Info): [string, string][] {
   return [
     [
       'corpus',
-      `${answer.corpus}: ${answer.papers} papers, built ${answer.builtAt}, format ${answer.formatVersion}`,
+      `${answer.corpus}: ${counted(answer.papers, 'paper')}, built ${answer.builtAt}, format ${answer.formatVersion}`,
     ],
     ['model', `${answer.model}, ${answer.dimensions} dimensions, at most ${answer.maxTokens} tokens a text`],
     ['index', `${answer.indexNote}; recall@10 ${share(answer.recallAt10)}`],
@@ -30,7 +31,7 @@ function sheet(answer: Info): [string, string][] {
     [
       'topics',
       `${answer.topics} (by level, coarsest first: ${answer.topicsByLevel.join(', ') || 'none'}); ` +
-        `${answer.papersWithoutTopic} papers in none`,
+        `${counted(answer.papersWithoutTopic, 'paper')} in none`,
     ],
     [
       'texts',

@@ -2,6 +2,7 @@ import { openSearcher } from '../../search/open-searcher.ts';
 import { createApp } from '../../server/create-app.ts';
 import { listen } from '../../server/listen.ts';
 import { folderForFiles, folderToAsk, sampleFolder } from '../corpus-folder.ts';
+import { counted } from '../counted.ts';
 import { ensurePage, pageFolder } from '../ensure-page.ts';
 import type { OptionValues } from '../options.ts';
 import { printIssues, sumUp } from '../print-report.ts';
@@ -33,7 +34,9 @@ async function serveFolder(folder: string, options: OptionValues): Promise<void>
     const server = await listen(app, { port: options.port ?? null });
     // Before the address is out: whoever reads it may end us at once.
     const interrupted = untilInterrupted();
-    process.stdout.write(`Nearby is at ${server.url} (${searcher.corpus.rows} papers). Ctrl-C ends it.\n`);
+    process.stdout.write(
+      `Nearby is at ${server.url} (${counted(searcher.corpus.rows, 'paper')}). Ctrl-C ends it.\n`,
+    );
     await interrupted;
     await server.close();
   } finally {

@@ -1,6 +1,7 @@
 import { NearbyError } from '../../errors.ts';
 import { topicsAnswer } from '../../server/answers.ts';
 import type { Topics } from '../../server/api-types.ts';
+import { counted } from '../counted.ts';
 import type { OptionValues } from '../options.ts';
 import { printJson } from '../print-json.ts';
 import { readCorpus } from '../read-corpus.ts';
@@ -22,7 +23,7 @@ export async function topics(_: string[], { corpus, level, json }: OptionValues)
     const indent = '  '.repeat(level === undefined ? depth : 0);
     process.stdout.write(`${String(id).padStart(4)}  ${indent}${name} (${size})\n`);
   }
-  process.stdout.write(`${answer.papersWithoutTopic} of ${answer.papers} papers belong to no topic.\n`);
+  process.stdout.write(`${answer.papersWithoutTopic} of ${counted(answer.papers, 'paper')} in no topic.\n`);
 }
 
 /** Each topic before its children. */
