@@ -28,8 +28,8 @@ async function shareAtRankOne(corpus: string, inputs: string[]): Promise<number>
 }
 
 describe('a paper asked for by its own title', () => {
-  it('is found at rank 1 in the sample, in 97 of 100 cases and more', async () => {
-    expect(await shareAtRankOne(await sampleCorpus(), [samplePapers])).toBeGreaterThanOrEqual(0.97);
+  it('is found at rank 1 in the sample, always', async () => {
+    expect(await shareAtRankOne(await sampleCorpus(), [samplePapers])).toBe(1);
   });
 
   it.skipIf(!existsSync(pages))(
