@@ -35,7 +35,12 @@ describe('a paper on the page', () => {
     await page.mouse.up();
     const xOf = (url: URL) => Number(url.searchParams.get('at')?.split(',')[0]);
     await page.waitForURL((url) => xOf(url) < paper.xData);
-    const moved = xOf(new URL(page.url()));
+    // The address follows the drag in steps: what counts is where it comes to rest.
+    let moved = xOf(new URL(page.url()));
+    for (let before = Number.NaN; before !== moved; moved = xOf(new URL(page.url()))) {
+      before = moved;
+      await page.waitForTimeout(400);
+    }
     await page.mouse.click(x + 400, y);
     await page.locator('#paper h2').getByText(paper.title, { exact: true }).waitFor();
     await page.waitForURL((url) => xOf(url) > moved);
