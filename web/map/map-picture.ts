@@ -35,7 +35,7 @@ import {
   type Viewport,
 } from './viewport.ts';
 
-export const emptyData: MapData = {
+const emptyData: MapData = {
   rows: 0,
   points: new Float32Array(0),
   topicLevels: [],

@@ -72,35 +72,56 @@ const yearStops: Record<ThemeName, readonly Oklch[]> = {
   ],
 };
 
+/** The colours of a theme, by what they are for. */
+type Inks = Record<'paper' | 'none' | 'ink' | 'inkSoft' | 'accent' | 'liked' | 'disliked', Oklch>;
+
+function makeTheme(
+  name: ThemeName,
+  inks: Inks,
+  others: Pick<MapTheme, 'nameLightness' | 'shade' | 'faint'>,
+): MapTheme {
+  const css = (color: Oklch) => cssOf(oklchToWord(color));
+  return {
+    name,
+    paper: oklchToWord(inks.paper),
+    none: oklchToWord(inks.none),
+    paperCss: css(inks.paper),
+    inkCss: css(inks.ink),
+    inkSoftCss: css(inks.inkSoft),
+    accentCss: css(inks.accent),
+    likedCss: css(inks.liked),
+    dislikedCss: css(inks.disliked),
+    ...others,
+  };
+}
+
 const themes: Record<ThemeName, MapTheme> = {
-  light: {
-    name: 'light',
-    paper: oklchToWord({ lightness: 0.984, chroma: 0.004, hue: 85 }),
-    none: oklchToWord({ lightness: 0.74, chroma: 0.006, hue: 260 }),
-    paperCss: cssOf(oklchToWord({ lightness: 0.984, chroma: 0.004, hue: 85 })),
-    inkCss: cssOf(oklchToWord({ lightness: 0.27, chroma: 0.018, hue: 265 })),
-    inkSoftCss: cssOf(oklchToWord({ lightness: 0.44, chroma: 0.018, hue: 265 })),
-    accentCss: cssOf(oklchToWord({ lightness: 0.3, chroma: 0.03, hue: 265 })),
-    likedCss: cssOf(oklchToWord({ lightness: 0.46, chroma: 0.14, hue: 255 })),
-    dislikedCss: cssOf(oklchToWord({ lightness: 0.5, chroma: 0.15, hue: 45 })),
-    nameLightness: 0.36,
-    shade: 0.3,
-    faint: 0.16,
-  },
-  dark: {
-    name: 'dark',
-    paper: oklchToWord({ lightness: 0.185, chroma: 0.014, hue: 265 }),
-    none: oklchToWord({ lightness: 0.5, chroma: 0.012, hue: 265 }),
-    paperCss: cssOf(oklchToWord({ lightness: 0.185, chroma: 0.014, hue: 265 })),
-    inkCss: cssOf(oklchToWord({ lightness: 0.96, chroma: 0.006, hue: 265 })),
-    inkSoftCss: cssOf(oklchToWord({ lightness: 0.82, chroma: 0.012, hue: 265 })),
-    accentCss: cssOf(oklchToWord({ lightness: 0.97, chroma: 0.01, hue: 90 })),
-    likedCss: cssOf(oklchToWord({ lightness: 0.76, chroma: 0.11, hue: 245 })),
-    dislikedCss: cssOf(oklchToWord({ lightness: 0.76, chroma: 0.13, hue: 60 })),
-    nameLightness: 0.9,
-    shade: 0.34,
-    faint: 0.2,
-  },
+  light: makeTheme(
+    'light',
+    {
+      paper: { lightness: 0.984, chroma: 0.004, hue: 85 },
+      none: { lightness: 0.74, chroma: 0.006, hue: 260 },
+      ink: { lightness: 0.27, chroma: 0.018, hue: 265 },
+      inkSoft: { lightness: 0.44, chroma: 0.018, hue: 265 },
+      accent: { lightness: 0.3, chroma: 0.03, hue: 265 },
+      liked: { lightness: 0.46, chroma: 0.14, hue: 255 },
+      disliked: { lightness: 0.5, chroma: 0.15, hue: 45 },
+    },
+    { nameLightness: 0.36, shade: 0.3, faint: 0.16 },
+  ),
+  dark: makeTheme(
+    'dark',
+    {
+      paper: { lightness: 0.185, chroma: 0.014, hue: 265 },
+      none: { lightness: 0.5, chroma: 0.012, hue: 265 },
+      ink: { lightness: 0.96, chroma: 0.006, hue: 265 },
+      inkSoft: { lightness: 0.82, chroma: 0.012, hue: 265 },
+      accent: { lightness: 0.97, chroma: 0.01, hue: 90 },
+      liked: { lightness: 0.76, chroma: 0.11, hue: 245 },
+      disliked: { lightness: 0.76, chroma: 0.13, hue: 60 },
+    },
+    { nameLightness: 0.9, shade: 0.34, faint: 0.2 },
+  ),
 };
 
 /** How many groups get a colour of their own. */

@@ -3,7 +3,7 @@ import { byId, element } from '../element.ts';
 import { openDialog } from './open-dialog.ts';
 
 /** What `keyboard.ts` obeys; shown in this order. */
-export const keyHelp: readonly [keys: string[], does: string][] = [
+const keyHelp: readonly [keys: string[], does: string][] = [
   [['/'], 'go to the search box'],
   [['Enter'], 'search; open the result or the point at the centre of the map'],
   [['j', 'k'], 'next and previous result (also ↓ ↑ in the list)'],

@@ -49,7 +49,7 @@ export function legend({ store }: Pick<PanelParts, 'store'>): void {
 }
 
 /** Whether the corpus has anything to colour by there. */
-export function hasColumn(data: MapData, by: ColorBy): boolean {
+function hasColumn(data: MapData, by: ColorBy): boolean {
   switch (by) {
     case 'topic':
       return data.topicLevels.length > 0;

@@ -8,7 +8,7 @@ import type { PanelParts } from './panel-parts.ts';
 /** A pause in typing that asks for an answer: shorter than a thought, longer than the gap between two keys. */
 const typingPauseMs = 250;
 
-export const modeNames: Record<SearchMode, { name: string; explained: string }> = {
+const modeNames: Record<SearchMode, { name: string; explained: string }> = {
   fused: { name: 'Meaning and words', explained: 'Both, fused: the default.' },
   meaning: { name: 'Meaning', explained: 'Papers that say the same in other words.' },
   words: { name: 'Words', explained: 'Papers that use these very words.' },
