@@ -53,8 +53,10 @@ export async function buildCorpus(
     }
     return { ...imported, ...step.outcome(corpus), unchanged };
   } catch (error) {
-    // Left behind, it would hold the next try to its model, and stand among the corpora that can be asked.
-    if (isNew && step.isWorthless(corpus)) corpus.discard();
+    // Left behind, it would hold the next try to its model, and stand among the corpora that can be asked. What came
+    // through standard input cannot be read again, and stays.
+    const isThereStill = corpus.rows === 0 || !inputs.includes('-');
+    if (isNew && isThereStill && step.isWorthless(corpus)) corpus.discard();
     throw error;
   } finally {
     corpus.close();

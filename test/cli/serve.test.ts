@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { samplePapers } from '../../src/cli/sample.ts';
+import { Corpus } from '../../src/store/corpus.ts';
+import { tinyModel, tinyOnnx } from '../embed/tiny-model.ts';
 import { sampleCorpus } from '../sample-corpus.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { nearbyEntry, runNearby } from './run-nearby.ts';
@@ -101,5 +103,18 @@ describe('standard input', () => {
     const { code, stdout } = await runNearby(['build', '-', '--corpus', 'piped', '--json'], { cwd, input });
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ papers: 2, added: 2 });
+  });
+
+  it('is kept where the build fails after it was read, since it cannot be read again', async () => {
+    // Sound to look at, and refused only when it is opened to embed.
+    const onnx = tinyOnnx({ inputs: ['input_ids', 'pixel_values'] });
+    const model = tinyModel({ 'onnx/model_quantized.onnx': onnx });
+    const args = ['build', '-', '--corpus', 'kept', '--model', model];
+    const { code } = await runNearby(args, { cwd, input: '{"title": "Sparse attention"}\n' });
+    expect(code).toBe(1);
+    const corpus = Corpus.open(join(cwd, 'kept'), { readOnly: true });
+    const titles = corpus.papers([0]).map(({ title }) => title);
+    corpus.close();
+    expect(titles).toEqual(['Sparse attention']);
   });
 });
