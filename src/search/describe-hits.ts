@@ -2,7 +2,7 @@
 import type { Corpus } from '../store/corpus.ts';
 import { type TopicTree, topicsOf } from '../tables/topic-tree.ts';
 import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
-import { matchedWords } from './matched-words.ts';
+import { wordMatcher } from './matched-words.ts';
 import type { RankedRow } from './rank-rows.ts';
 import type { ExampleReason, SearchHit } from './search-types.ts';
 
@@ -31,6 +31,7 @@ export function describeHits(
   { corpus, vectors, topics }: HitTables,
 ): SearchHit[] {
   const papers = corpus.papers(ranked.map(({ row }) => row));
+  const matchedWords = wordMatcher(reasons.text?.terms ?? []);
   const titles = new Map(
     [reasons.liked, reasons.disliked].flatMap((rows) => {
       const examples = corpus.papers(rows);
@@ -67,7 +68,7 @@ export function describeHits(
           similarity: text.vector ? dot(vectorAt(vectors, row), text.vector) : 0,
           meaningRank,
           wordsRank,
-          words: matchedWords(text.terms, paper),
+          words: matchedWords(paper),
         },
         like: nearestExamples(row, reasons.liked),
         unlike: nearestExamples(row, reasons.disliked),

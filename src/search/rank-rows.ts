@@ -3,7 +3,7 @@ import type { VectorIndex } from '../index/vector-index.ts';
 import type { Corpus } from '../store/corpus.ts';
 import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import { fuseScores, fusionDefaults, type ScorePair } from './fuse-scores.ts';
-import { matchedWords } from './matched-words.ts';
+import { wordMatcher } from './matched-words.ts';
 import { questionVector } from './question-vector.ts';
 import type { SearchMode } from './search-types.ts';
 import type { WordsQuery } from './words-query.ts';
@@ -150,7 +150,7 @@ function firstOf(rows: ArrayLike<number | null>, scores: ArrayLike<number>, scop
 /** 0…1: see `fusionDefaults.fullTrustCoverage`. */
 function trustInWords(corpus: Corpus, words: WordsQuery, worded: Candidates): number {
   if (worded.rows.length === 0 || words.terms.length === 0) return 1;
-  const matched = matchedWords(words.terms, corpus.paper(worded.rows[0]));
+  const matched = wordMatcher(words.terms)(corpus.paper(worded.rows[0]));
   return Math.min(1, matched.length / words.terms.length / fusionDefaults.fullTrustCoverage);
 }
 

@@ -16,9 +16,9 @@ import type { Filter } from '../tables/filter.ts';
 import type { Layout } from '../tables/layout-table.ts';
 import type { TopicTree } from '../tables/topic-tree.ts';
 import { type VectorTable, vectorAt } from '../tables/vector-table.ts';
-import { describeHits } from './describe-hits.ts';
+import { describeHits, type HitReasons } from './describe-hits.ts';
 import { findByTitle } from './find-by-title.ts';
-import { rankRows } from './rank-rows.ts';
+import { type RankedRow, rankRows } from './rank-rows.ts';
 import { resolveExamples, unknownPaper } from './resolve-examples.ts';
 import { rowMask } from './row-mask.ts';
 import type { SearchAnswer, SearchMode, SearchQuery } from './search-types.ts';
@@ -40,6 +40,15 @@ export interface SearcherParts {
   vectors: VectorTable;
   topics: TopicTree | null;
   layout: Layout;
+}
+
+/** An answer before its papers are read: which rows, in which order. */
+export interface Ranking {
+  /** At most k, best first. */
+  ranked: RankedRow[];
+  /** What the hits' reasons are made of. */
+  reasons: HitReasons;
+  notes: string[];
 }
 
 export class Searcher {
@@ -68,6 +77,13 @@ export class Searcher {
    */
   async search(query: SearchQuery): Promise<SearchAnswer> {
     const startedMs = performance.now();
+    const { ranked, reasons, notes } = await this.rank(query);
+    const hits = describeHits(ranked, reasons, this);
+    return { hits, notes, tookMs: performance.now() - startedMs };
+  }
+
+  /** The rows that `search` describes, in their order: all that is needed where nobody reads the hits. @throws as `search`. */
+  async rank(query: SearchQuery): Promise<Ranking> {
     const { k, mode } = query;
     if (!Number.isInteger(k) || k < 1) {
       throw new NearbyError('bad-option', { name: 'k', value: k, expected: 'a whole number from 1 up' });
@@ -98,8 +114,7 @@ export class Searcher {
       { corpus, index, vectors },
     );
     const text = words && { terms: words.terms, vector: textVector };
-    const hits = describeHits(ranked, { text, liked, disliked }, { corpus, vectors, topics });
-    return { hits, notes, tookMs: performance.now() - startedMs };
+    return { ranked, reasons: { text, liked, disliked }, notes };
   }
 
   /** Papers like one. @throws NearbyError `unknown-paper`, `unknown-topic`, `bad-option`. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { NearbyError } from '../../src/errors.ts';
 import type { Searcher, SearchQuery } from '../../src/search/searcher.ts';
 import type { Corpus } from '../../src/store/corpus.ts';
@@ -280,6 +280,39 @@ describe('all parts together', () => {
       authors: ['Author bees', 'Zoë Müller'],
     });
     expect(smallPapers[0].abstract.startsWith(hit.snippet.slice(0, 40))).toBe(true);
+  });
+});
+
+describe('rank', () => {
+  it('gives the rows, scores and notes of search in every mode', async () => {
+    for (const mode of ['fused', 'meaning', 'words'] as const) {
+      const query: SearchQuery = { text: 'dances near glaciers', like: ['ice-0', 'nobody'], k: 7, mode };
+      const { ranked, notes } = await searcher.rank(query);
+      const answer = await searcher.search(query);
+      expect(ranked.map(({ row, score, similarity }) => ({ row, score, similarity }))).toEqual(
+        answer.hits.map(({ row, score, similarity }) => ({ row, score, similarity })),
+      );
+      expect(ranked).toHaveLength(7);
+      expect(notes).toEqual(answer.notes);
+    }
+  });
+
+  it('reads no paper to say which are like another', async () => {
+    const reads = vi.spyOn(corpus, 'paper');
+    try {
+      expect((await searcher.rank({ like: ['ice-0'], k: 5, mode: 'meaning' })).ranked).toHaveLength(5);
+      expect(reads).not.toHaveBeenCalled();
+      await searcher.similar('ice-0', 5);
+      expect(reads).toHaveBeenCalled();
+    } finally {
+      reads.mockRestore();
+    }
+  });
+
+  it('refuses what search refuses', async () => {
+    expect(await refusalOf(() => searcher.rank({ text: ' ', k: 5, mode: 'fused' }))).toMatchObject({
+      code: 'empty-query',
+    });
   });
 });
 
