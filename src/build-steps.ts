@@ -119,7 +119,7 @@ export async function importPapers(
 }
 
 /** Up to so many texts, a process takes longer to start (about half a second) than they take here. */
-const embedHere = 32;
+export const embedHere = 32;
 
 /** Embeds the rows that have no vector yet; every batch is stored as soon as it is finished. */
 export async function embedPapers(

@@ -67,6 +67,14 @@ export const refusals = {
       `${v.problems.length > 20 ? `, for the first 20 of ${v.problems.length} records` : ''}. A record needs at least a ` +
       'title; --format names the format.',
   ),
+  'bad-lines': refusal(
+    400,
+    1,
+    (v: { path: string; problems: readonly string[]; count: number }) =>
+      `${v.problems.join('\n')}\nNothing was written: "${v.path}" must give one row for every line; why it does not is said ` +
+      `above${v.count > v.problems.length ? `, for the first ${v.problems.length} of ${v.count} problems` : ''}. A line ` +
+      'needs a "text", or a "title", an "abstract" or both.',
+  ),
 
   // Models
   'model-not-found': refusal(
@@ -112,7 +120,7 @@ export const refusals = {
     500,
     1,
     (v: { reason: string }) =>
-      `The embedding process stopped: ${v.reason}. What was finished is stored; run the same command to go on.`,
+      `The embedding process stopped: ${v.reason}. What a build has finished is stored; run the same command again.`,
   ),
 
   // The map

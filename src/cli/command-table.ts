@@ -1,5 +1,6 @@
 import { search, similar } from './commands/ask.ts';
 import { add, build } from './commands/build.ts';
+import { embed } from './commands/embed.ts';
 import { exportPapers } from './commands/export.ts';
 import { info } from './commands/info.ts';
 import { serve, start } from './commands/serve.ts';
@@ -88,5 +89,15 @@ export const commandTable: Command[] = [
     options: ['corpus', 'as', 'out'],
     examples: ['nearby export --out papers.csv', 'nearby export --as bibtex > papers.bib'],
     run: exportPapers,
+  },
+  {
+    usage: 'embed <file>',
+    says: 'the vector of every line of a JSON Lines file ("title" and "abstract", or "text"; "-": standard input), in order, as one NumPy array of float32',
+    options: ['out', 'model', 'query', 'processes'],
+    examples: [
+      'nearby embed papers.jsonl --out papers.npy',
+      'nearby embed questions.jsonl --query --out questions.npy',
+    ],
+    run: embed,
   },
 ];

@@ -150,7 +150,13 @@ export const optionTable = {
     says: 'file to write; it is replaced if it exists',
     expected: 'a file',
     schema: z.string().min(1),
-    shownDefault: 'standard output',
+    shownDefault: 'standard output, which "embed" wants led to a file or a pipe',
+  }),
+  query: option({
+    flags: '--query',
+    says: 'embed the texts as questions, with what the model puts before these; without it, as papers',
+    expected: 'no value',
+    schema: z.boolean(),
   }),
   json: option({
     flags: '--json',
@@ -180,6 +186,7 @@ export interface OptionValues {
   level?: number;
   as?: ExportFormat;
   out?: string;
+  query?: boolean;
   json?: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { ignoreProgress, type OnProgress } from '../progress.ts';
-import type { EmbeddedTexts, Embedder } from './embedder.ts';
+import type { EmbeddedTexts, Embedder, TextKind } from './embedder.ts';
 
 export const embedAllDefaults = {
   /**
@@ -7,11 +7,14 @@ export const embedAllDefaults = {
    * a kill, finer progress. 16 to 256. Near the end and in small jobs batches are smaller, to keep all processes busy.
    */
   batch: 64,
+  /** As what the texts are embedded: papers, or questions. */
+  kind: 'document' as TextKind,
   onProgress: ignoreProgress as OnProgress,
 };
 
 export interface EmbedAllOptions {
   batch: number;
+  kind: TextKind;
   /**
    * Called once for every finished batch, in no promised order, each position exactly once over all calls: row i of
    * `embedded` is `texts[positions[i]]`. Further batches wait until it returns (or its promise is kept), so a slow store
@@ -22,8 +25,8 @@ export interface EmbedAllOptions {
 }
 
 /**
- * Embeds many texts as documents, spread over the embedder's processes, the longest first: texts of a kind go together,
- * and at the end no process is left with the long ones.
+ * Embeds many texts, spread over the embedder's processes, the longest first: texts of a length go together, and at the
+ * end no process is left with the long ones.
  *
  * @throws whatever `embed` or `onBatch` threw first. No batch is begun after that; those already at work are still handed
  *   to `onBatch`, unless it was that which threw.
@@ -33,7 +36,12 @@ export async function embedAll(
   texts: readonly string[],
   options: Pick<EmbedAllOptions, 'onBatch'> & Partial<EmbedAllOptions>,
 ): Promise<void> {
-  const { onBatch, batch = embedAllDefaults.batch, onProgress = embedAllDefaults.onProgress } = options;
+  const {
+    onBatch,
+    batch = embedAllDefaults.batch,
+    kind = embedAllDefaults.kind,
+    onProgress = embedAllDefaults.onProgress,
+  } = options;
   const parallel = Math.max(1, embedder.parallel ?? 1);
   const order = Int32Array.from(texts.keys()).sort((a, b) => texts[b].length - texts[a].length || a - b);
   // A quarter of each process's share at most, so that small jobs are spread too.
@@ -51,7 +59,7 @@ export async function embedAll(
       try {
         const embedded = await embedder.embed(
           Array.from(positions, (position) => texts[position]),
-          'document',
+          kind,
         );
         if (!storing) return;
         try {

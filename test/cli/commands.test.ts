@@ -227,7 +227,18 @@ describe('help', () => {
   it('lists every command, and examples for each', async () => {
     const { stdout, code } = await nearby('--help');
     expect(code).toBe(0);
-    for (const name of ['start', 'build', 'add', 'search', 'similar', 'topics', 'serve', 'info', 'export']) {
+    for (const name of [
+      'start',
+      'build',
+      'add',
+      'search',
+      'similar',
+      'topics',
+      'serve',
+      'info',
+      'export',
+      'embed',
+    ]) {
       expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
     }
     expect((await nearby('search', '--help')).stdout).toContain('Examples:\n  nearby search');

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { embedAll } from '../../src/embed/embed-all.ts';
-import type { Embedder } from '../../src/embed/embedder.ts';
+import type { Embedder, TextKind } from '../../src/embed/embedder.ts';
 import type { ModelDescription } from '../../src/embed/model-description.ts';
 import { NearbyError } from '../../src/errors.ts';
 import type { ProgressEvent } from '../../src/progress.ts';
 import { refusalOf } from '../refusal.ts';
 
-/** Gives each text its length as "vector"; keeps what it was called with. */
-function fakeEmbedder(parallel?: number) {
+/** Gives each text its length as "vector", if it is asked for the wanted kind; keeps what it was called with. */
+function fakeEmbedder(parallel?: number, wanted: TextKind = 'document') {
   const calls: string[][] = [];
   let atWork = 0;
   const seen = { mostAtWork: 0 };
@@ -16,7 +16,7 @@ function fakeEmbedder(parallel?: number) {
     model: { dimensions: 1 } as ModelDescription,
     parallel,
     embed: async (texts, kind) => {
-      expect(kind).toBe('document');
+      expect(kind).toBe(wanted);
       calls.push([...texts]);
       atWork++;
       seen.mostAtWork = Math.max(seen.mostAtWork, atWork);
@@ -95,6 +95,12 @@ describe('embedAll', () => {
     });
     expect(events.map(({ done }) => done)).toEqual([0, 5, 10, 15, 20]);
     expect(events.every(({ stage, total }) => stage === 'embed' && total === 20)).toBe(true);
+  });
+
+  it('embeds as questions where that is asked', async () => {
+    const { embedder, calls } = fakeEmbedder(1, 'query');
+    await embedAll(embedder, ['bb', 'a'], { kind: 'query', onBatch: () => {} });
+    expect(calls.flat()).toEqual(['bb', 'a']);
   });
 
   it('does nothing for no texts', async () => {

@@ -62,7 +62,7 @@ describe('an embedder in forked processes', () => {
 
   it.each([
     ['throw', /process \d+ ended with exit code 1; it wrote: [\s\S]*Error: out of luck/],
-    ['exit', /process \d+ ended with exit code 7\. What was finished is stored/],
+    ['exit', /process \d+ ended with exit code 7\. What a build has finished is stored/],
     ['kill', /process \d+ was ended by SIGKILL\. /],
   ])('fails the call whose process dies, saying how it did: %s', async (text, sentence) => {
     const embedder = await openDying(1);
