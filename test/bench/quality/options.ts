@@ -1,0 +1,85 @@
+/** The words of the evaluation's command line → what it is to do. */
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { buildDefaults } from '../../../src/build-defaults.ts';
+import { NearbyError, nearestName } from '../../../src/errors.ts';
+
+export const qualityDefaults = {
+  /** Holds a folder a judged set or set of sentence pairs. */
+  sets: '../shared/eval',
+  /** Holds papers-*.jsonl.xz. */
+  corpora: '../shared/corpora',
+  model: buildDefaults.model,
+};
+
+export interface QualityOptions {
+  sets: string;
+  corpora: string;
+  /** What `resolveModel` takes. */
+  model: string;
+  /** Another model that each figure is compared with, or null. */
+  against: string | null;
+  /** A file for the figures as JSON lines, or null. */
+  json: string | null;
+}
+
+const flags = {
+  model: { type: 'string' },
+  corpora: { type: 'string' },
+  against: { type: 'string' },
+  json: { type: 'string' },
+} as const;
+
+const expected: Record<keyof typeof flags, string> = {
+  model: 'a bundled model, a folder, or a Hugging Face name',
+  corpora: 'a folder with papers-*.jsonl.xz',
+  against: 'a bundled model, a folder, or a Hugging Face name',
+  json: 'a file to write',
+};
+
+const value = z.string().min(1);
+
+/** @throws NearbyError `unknown-option` for a flag that there is not, `bad-option` for one without a value or a second folder. */
+export function readOptions(words: readonly string[]): QualityOptions {
+  const { values, positionals, tokens } = parsed(words);
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const name = token.rawName;
+    if (!Object.hasOwn(flags, token.name) || !name.startsWith('--')) {
+      const valid = Object.keys(flags).map((flag) => `--${flag}`);
+      throw new NearbyError('unknown-option', { name, nearest: nearestName(name, valid), valid });
+    }
+    // What follows a flag that was left without a value is the next flag.
+    const given = token.inlineValue === false && token.value.startsWith('--') ? undefined : token.value;
+    if (!value.safeParse(given).success) {
+      const wanted = expected[token.name as keyof typeof flags];
+      throw new NearbyError('bad-option', { name, value: given, expected: wanted });
+    }
+  }
+  if (positionals.length > 1 || positionals[0] === '') {
+    throw new NearbyError('bad-option', {
+      name: 'FOLDER',
+      value: positionals,
+      expected: 'one folder of sets',
+    });
+  }
+  return {
+    sets: positionals[0] ?? qualityDefaults.sets,
+    corpora: values.corpora ?? qualityDefaults.corpora,
+    model: values.model ?? qualityDefaults.model,
+    against: values.against ?? null,
+    json: values.json ?? null,
+  };
+}
+
+function parsed(words: readonly string[]) {
+  // Not strict: it would refuse in words of its own before an unknown flag could be named with a near one.
+  const { values, positionals, tokens } = parseArgs({
+    args: [...words],
+    options: flags,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  return { values: values as Partial<Record<keyof typeof flags, string>>, positionals, tokens };
+}
