@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { IdList } from '../../src/embed/id-list.ts';
 import { describeModel } from '../../src/embed/model-description.ts';
 import { Tokenizer } from '../../src/embed/tokenizer.ts';
 import { refusalOf } from '../refusal.ts';
@@ -14,10 +15,10 @@ describe('Tokenizer', () => {
   it('puts the marks of the model around the tokens of a text', async () => {
     const tokenizer = await open();
     expect(tokenizer.encode('Cats, dog star')).toEqual({
-      ids: [cls, cat, plural, unknown, dog, star, sep],
+      ids: Int32Array.of(cls, cat, plural, unknown, dog, star, sep),
       cut: false,
     });
-    expect(tokenizer.encode('')).toEqual({ ids: [cls, sep], cut: false });
+    expect(tokenizer.encode('')).toEqual({ ids: Int32Array.of(cls, sep), cut: false });
   });
 
   it('cuts what is over the maximum from the end, keeps the marks, and says so', async () => {
@@ -25,21 +26,33 @@ describe('Tokenizer', () => {
     expect(tokenizer.encode('cat '.repeat(14))).toMatchObject({ cut: false });
     const { ids, cut } = tokenizer.encode(`${'cat '.repeat(14)} dog`);
     expect(cut).toBe(true);
-    expect(ids).toEqual([cls, ...Array(14).fill(cat), sep]);
+    expect([...ids]).toEqual([cls, ...Array(14).fill(cat), sep]);
+  });
+
+  it('gives ids that later texts leave alone, and replaces those of a list', async () => {
+    const tokenizer = await open();
+    const { ids } = tokenizer.encode('cat');
+    const list = new IdList();
+    list.push(7);
+    expect(tokenizer.encodeInto(list, 'dog')).toBe(false);
+    expect([...list.toIds()]).toEqual([cls, dog, sep]);
+    expect(tokenizer.encodeInto(list, 'star '.repeat(20))).toBe(true);
+    expect([...list.toIds()]).toEqual([cls, ...Array(14).fill(star), sep]);
+    expect([...ids]).toEqual([cls, cat, sep]);
   });
 
   it('takes any string: lone surrogates, signs, control characters, a text of 100,000 words', async () => {
     const tokenizer = await open();
-    expect(tokenizer.encode('\ud800').ids).toEqual([cls, sep]);
-    expect(tokenizer.encode('cat\udc00 dog').ids).toEqual([cls, cat, dog, sep]);
-    expect(tokenizer.encode('🙂 \u0000\u0007').ids).toEqual([cls, unknown, sep]);
+    expect([...tokenizer.encode('\ud800').ids]).toEqual([cls, sep]);
+    expect([...tokenizer.encode('cat\udc00 dog').ids]).toEqual([cls, cat, dog, sep]);
+    expect([...tokenizer.encode('🙂 \u0000\u0007').ids]).toEqual([cls, unknown, sep]);
     expect(tokenizer.encode('dog '.repeat(100_000))).toMatchObject({ cut: true });
   });
 
   it('works without marks', async () => {
     const tokenizer = await open({ 'tokenizer.json': { ...tinyTokenizer, post_processor: null } });
-    expect(tokenizer.encode('dog').ids).toEqual([dog]);
-    expect(tokenizer.encode('').ids).toEqual([]);
+    expect([...tokenizer.encode('dog').ids]).toEqual([dog]);
+    expect([...tokenizer.encode('').ids]).toEqual([]);
   });
 
   it.each([
