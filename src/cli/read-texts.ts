@@ -23,7 +23,8 @@ const lineSchema = z.looseObject({
  * The texts of a JSON Lines file, gzipped or not, or of standard input ("-"): one a line, in order, copies kept, so that
  * text i stands in line i + 1. All are held in memory.
  *
- * A line has a `text`, taken as it is, or a `title`, an `abstract` or both, which become what a build would embed.
+ * A line has a `text`, taken as it is, or a `title`, an `abstract` or both, which become what a build would embed. Beside
+ * a title, a `text` is the abstract: so judged sets are often kept.
  *
  * @param say takes a line about what was read, but not as it stood
  * @throws NearbyError `file-not-found`, `file-unreadable`; `bad-lines` naming each line that gives no text
@@ -101,13 +102,12 @@ function textOfRecord(
   line: number,
   warnings: Report,
 ): TextOrProblem {
-  const { text, title, abstract } = record;
-  if (text != null) {
-    if (!title && !abstract) return text;
-    return {
-      problem: 'It has a "text" beside a "title" or an "abstract", and only one of them can be embedded.',
-    };
+  const { text, title } = record;
+  if (text != null && !title && !record.abstract) return text;
+  if (text && record.abstract) {
+    return { problem: 'It has a "text" beside an "abstract", and only one of them can be embedded.' };
   }
+  const abstract = record.abstract || text;
   if (title == null && abstract == null) {
     const names = Object.keys(record);
     const has = names.length === 0 ? 'nothing at all' : shown(names.slice(0, 12).join(', '));
@@ -116,7 +116,7 @@ function textOfRecord(
   // Cleaned as on the way into a corpus, so that the vector is the one of a build.
   const place = { file, entry: line, source: file };
   let embedded: string | null = null;
-  for (const entry of makePaper(ownExport(record) ? record : { title, abstract }, place)) {
+  for (const entry of makePaper(ownExport(record) ? { ...record, abstract } : { title, abstract }, place)) {
     if ('paper' in entry) embedded = paperText(entry.paper);
     else if (entry.issue.severity === 'warning') warnings.add(`${file}, line ${line}: ${entry.issue.reason}`);
   }

@@ -69,11 +69,12 @@ describe('nearby embed', () => {
         { abstract },
         { text: '' },
         { text: `${title}\n` },
+        { title, text: abstract },
       ];
       return [{ title, abstract, year: 'unknown' }, others[i % others.length], { text: 'The same.' }];
     });
-    const texts = records.map(({ text, title, abstract = '' }) =>
-      title === undefined ? (text ?? abstract) : paperText({ title, abstract }),
+    const texts = records.map(({ text = '', title, abstract = text }) =>
+      title === undefined ? abstract : paperText({ title, abstract }),
     );
     const file = lines('mixed.jsonl', records);
     const { code, stdout, stderr } = await nearby('embed', file, '--out', 'mixed.npy', '--processes', '2');
@@ -162,7 +163,7 @@ describe('nearby embed that cannot be done', () => {
       ['', 'The line is empty.'],
       ['{"id": "a"}', 'It has neither a "text" nor a "title" or an "abstract" (it has "id").'],
       ['{"title": 5}', '"title" is 5, not a text.'],
-      ['{"title": "A", "text": "B"}', 'It has a "text" beside a "title" or an "abstract"'],
+      ['{"abstract": "A", "text": "B"}', 'It has a "text" beside an "abstract"'],
       ['{"title": null, "abstract": "A"}', null],
     ] as const;
     writeFileSync(join(cwd, 'bad.jsonl'), bad.map(([line]) => `${line}\n`).join(''));
