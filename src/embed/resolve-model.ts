@@ -19,7 +19,7 @@ export const bundledModels: string[] = readdirSync(modelsFolder, { withFileTypes
   .sort();
 
 /** Used where no model is named. */
-export const defaultModel = 'nearby-static-v0';
+export const defaultModel = 'nearby-fast';
 
 export interface ResolveOptions {
   /** Where downloaded models are kept, a folder an owner in it. Default: NEARBY_CACHE, else ~/.cache/nearby/models. */

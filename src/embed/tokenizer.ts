@@ -33,6 +33,8 @@ export class Tokenizer {
   readonly #marks: TokenizerMarks;
   readonly #maxTokens: number;
   readonly #list = new IdList();
+  /** No id is above this. */
+  readonly highestId: number;
 
   /**
    * Loads the library only for tokenizers that are not read here.
@@ -43,25 +45,27 @@ export class Tokenizer {
     const config = await readModelJson(folder, 'tokenizer_config.json', z.looseObject({}));
     const wordPiece = WordPiece.of(json, config);
     const marks = wordPiece && readMarks(json.post_processor, (token) => wordPiece.idOf(token));
+    const highestId = highestOf(json);
     const library = wordPiece && marks ? null : await loadTokenizers();
     try {
-      if (!library) return new Tokenizer(wordPiece!, marks!, maxTokens);
+      if (!library) return new Tokenizer(wordPiece!, marks!, maxTokens, highestId);
       // Set before anything is awaited, so two models opened at the same time do not mix.
       library.env.localModelPath = dirname(folder);
       const tokenizer = await library.AutoTokenizer.from_pretrained(basename(folder), {
         local_files_only: true,
       });
-      return new Tokenizer(wordPiece ?? readerOf(tokenizer), marksOf(tokenizer), maxTokens);
+      return new Tokenizer(wordPiece ?? readerOf(tokenizer), marksOf(tokenizer), maxTokens, highestId);
     } catch (error) {
       const reason = `its tokenizer cannot be read (${reasonOf(error)})`;
       throw new NearbyError('model-invalid', { folder, reason }, { cause: error });
     }
   }
 
-  private constructor(reader: TextReader, marks: TokenizerMarks, maxTokens: number) {
+  private constructor(reader: TextReader, marks: TokenizerMarks, maxTokens: number, highestId: number) {
     this.#reader = reader;
     this.#marks = marks;
     this.#maxTokens = maxTokens;
+    this.highestId = highestId;
     if (marks.before.length + marks.after.length >= maxTokens) {
       throw new Error(`a maximum of ${maxTokens} tokens leaves no room for a text`);
     }
@@ -88,6 +92,15 @@ export class Tokenizer {
     for (const id of after) list.push(id);
     return cut;
   }
+}
+
+function highestOf({ model: { vocab }, added_tokens }: z.output<typeof tokenizerSchema>): number {
+  // A list where a token's place is its id, or names with their ids.
+  let highest = Array.isArray(vocab) ? vocab.length - 1 : -1;
+  for (const id of Array.isArray(vocab) ? [] : Object.values(vocab))
+    if (typeof id === 'number') highest = Math.max(highest, id);
+  for (const { id } of added_tokens) highest = Math.max(highest, id);
+  return highest;
 }
 
 function encodeByLibrary(tokenizer: PreTrainedTokenizer, text: string, marks: boolean): number[] {

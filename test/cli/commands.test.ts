@@ -117,7 +117,7 @@ describe('nearby topics, info and export', () => {
 
   it('gives the figures of the build', async () => {
     const info = infoSchema.parse(JSON.parse((await nearby('info', '--corpus', corpus, '--json')).stdout));
-    expect(info).toMatchObject({ papers: 601, model: 'nearby-static-v0', dimensions: 256 });
+    expect(info).toMatchObject({ papers: 601, model: 'nearby-fast', dimensions: 256 });
     expect(info.recallAt10).toBeGreaterThanOrEqual(0.98);
     expect(info.trustworthinessAt15).toBeGreaterThan(0.85);
     expect(Object.keys(info.seconds)).toEqual(
@@ -216,9 +216,9 @@ describe('a command line that is wrong', () => {
       '--corpus',
       'm',
       '--model',
-      'nearby-static-v9',
+      'nearby-fats',
     );
-    expect(stderr).toContain('There is no model "nearby-static-v9". Give a bundled model (nearby-static-v0');
+    expect(stderr).toContain('There is no model "nearby-fats". Give a bundled model (nearby-fast');
     expect(code).toBe(1);
   });
 });

@@ -80,7 +80,7 @@ describe('nearby embed', () => {
     const { code, stdout, stderr } = await nearby('embed', file, '--out', 'mixed.npy', '--processes', '2');
     expect([code, stdout]).toEqual([0, '']);
     expect(stderr).toContain(
-      '90 rows of 256 dimensions, as documents, by nearby-static-v0; written to mixed.npy.',
+      '90 rows of 256 dimensions, as documents, by nearby-fast; written to mixed.npy.',
     );
     const { shape, data } = written('mixed.npy');
     expect(shape).toEqual([90, 256]);
@@ -144,7 +144,7 @@ describe('nearby embed', () => {
     expect(readNpy(piped.stdout)).toEqual(written('stdin.npy'));
     expect(written('stdin.npy').data).toEqual(await embedded(defaultModel, ['bees', 'stars'], 'document'));
     expect(piped.stderr.toString()).toContain(
-      '2 rows of 256 dimensions, as documents, by nearby-static-v0.\n',
+      '2 rows of 256 dimensions, as documents, by nearby-fast.\n',
     );
   });
 

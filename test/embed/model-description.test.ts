@@ -180,7 +180,7 @@ describe('familyOf', () => {
     ['BAAI/bge-large-zh-v1.5', 'BGE, Chinese'],
     ['BAAI/bge-m3', 'BGE M3'],
     ['C:\\models\\bge-base-en', 'BGE, English'],
-    ['nearby-static-v0', null],
+    ['nearby-fast', null],
     ['', null],
   ])('finds for %s: %s', (name, family) => {
     expect(familyOf(name)?.family ?? null).toBe(family);

@@ -1,6 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { temporaryFolder } from '../temporary-folder.ts';
+import {
+  float32,
+  floats,
+  int64,
+  node,
+  onnxFile,
+  input as onnxInput,
+  output as onnxOutput,
+  tensor,
+} from './onnx-writer.ts';
+import { message, number, text } from './protobuf-writer.ts';
 
 /** Eight tokens; row i of the weights is token i's vector. [UNK] has one of its own, the marks have none. */
 export const tinyVocabulary = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', 'cat', 'dog', 'star', '##s'];
@@ -26,7 +37,7 @@ export interface TinyOnnx {
   pooled: boolean;
 }
 
-/** A model in ONNX form that looks token vectors up, built by hand: a Gather, field by field of onnx.proto. */
+/** A model in ONNX form that looks token vectors up, built by hand: a Gather. */
 export function tinyOnnx(options: Partial<TinyOnnx> = {}): Buffer {
   const { inputs, output, weights, external, pooled } = {
     inputs: ['input_ids'],
@@ -37,46 +48,17 @@ export function tinyOnnx(options: Partial<TinyOnnx> = {}): Buffer {
     ...options,
   };
   const dimensions = weights[0].length;
-  const raw = Buffer.from(Float32Array.from(weights.flat()).buffer);
-  const gather = [
-    text(1, 'weights'),
-    text(1, 'input_ids'),
-    text(2, pooled ? 'tokens' : output),
-    text(4, 'Gather'),
-  ];
-  const axes = [text(1, 'axes'), number(8, 1), number(20, 7)];
-  const keepDims = [text(1, 'keepdims'), number(3, 0), number(20, 2)];
-  const mean = [
-    text(1, 'tokens'),
-    text(2, output),
-    text(4, 'ReduceMean'),
-    message(5, axes),
-    message(5, keepDims),
-  ];
   const elsewhere = [text(1, 'location'), text(2, '../secret.bin')];
-  const graph = [
-    message(1, gather),
-    ...(pooled ? [message(1, mean)] : []),
-    text(2, 'tiny'),
-    message(5, [
-      number(1, weights.length),
-      number(1, dimensions),
-      number(2, 1),
-      text(8, 'weights'),
-      bytes(9, raw),
-    ]),
+  return onnxFile([
+    node('Gather', ['weights', 'input_ids'], [pooled ? 'tokens' : output]),
+    ...(pooled ? [node('ReduceMean', ['tokens'], [output], { axes: [1], keepdims: 0 })] : []),
+    tensor('weights', floats(weights.flat(), [weights.length, dimensions])),
     ...(external
       ? [message(5, [number(1, 4), number(2, 1), text(8, 'more'), message(13, elsewhere), number(14, 1)])]
       : []),
-    ...inputs.map((name) => message(11, valueInfo(name, 7, ['texts', 'tokens']))),
-    message(12, valueInfo(output, 1, pooled ? ['texts', dimensions] : ['texts', 'tokens', dimensions])),
-  ];
-  return Buffer.concat([number(1, 8), message(8, [text(1, ''), number(2, 13)]), message(7, graph)]);
-}
-
-function valueInfo(name: string, elementType: number, shape: (string | number)[]): Buffer[] {
-  const dims = shape.map((dim) => message(1, [typeof dim === 'string' ? text(2, dim) : number(1, dim)]));
-  return [text(1, name), message(2, [message(1, [number(1, elementType), message(2, dims)])])];
+    ...inputs.map((name) => onnxInput(name, int64, ['texts', 'tokens'])),
+    onnxOutput(output, float32, pooled ? ['texts', dimensions] : ['texts', 'tokens', dimensions]),
+  ]);
 }
 
 /** A tensor whose data lie in another file, within a message path of onnx.proto: the numbers of the fields that lead to it. */
@@ -84,16 +66,6 @@ export function externalTensorAt(path: number[]): Buffer {
   const tensor = [number(1, 4), number(2, 1), message(13, [text(1, 'location'), text(2, '../secret.bin')])];
   return path.reduceRight((inner, field) => message(field, [inner]), Buffer.concat(tensor));
 }
-
-const varint = (value: number): Buffer =>
-  value < 128
-    ? Buffer.of(value)
-    : Buffer.concat([Buffer.of((value % 128) + 128), varint(Math.floor(value / 128))]);
-const number = (field: number, value: number) => Buffer.concat([varint(field * 8), varint(value)]);
-const bytes = (field: number, value: Buffer) =>
-  Buffer.concat([varint(field * 8 + 2), varint(value.length), value]);
-const text = (field: number, value: string) => bytes(field, Buffer.from(value));
-const message = (field: number, parts: Buffer[]) => bytes(field, Buffer.concat(parts));
 
 export const tinyTokenizer = {
   version: '1.0',

@@ -16,7 +16,7 @@ const { available } = hnswAvailable();
 
 /** The small corpus with the bundled model's vectors and, where it can be made, an HNSW file: as a build leaves it. */
 async function builtCorpus(): Promise<string> {
-  const model = await resolveModel('nearby-static-v0');
+  const model = await resolveModel('nearby-fast');
   const { name, dimensions, maxTokens, sha256 } = model;
   const corpus = Corpus.create(join(temporaryFolder(), 'built'), {
     model: { name, dimensions, maxTokens, sha256 },

@@ -9,12 +9,12 @@ describe('the model of the questions', () => {
   const opened: QuestionModel[] = [];
   const said: string[] = [];
   beforeAll(async () => {
-    const model = await resolveModel('nearby-static-v0');
+    const model = await resolveModel('nearby-fast');
     settings = { model, seed: 1, createdAt: '2024-01-01T00:00:00.000Z' };
   });
   afterAll(() => Promise.all(opened.map((model) => model.close())));
 
-  const modelOf = (corpusModel: Partial<CorpusSettings['model']>, name = 'nearby-static-v0') => {
+  const modelOf = (corpusModel: Partial<CorpusSettings['model']>, name = 'nearby-fast') => {
     const corpus = {
       folder: 'corpora/x',
       settings: { ...settings, model: { ...settings.model, ...corpusModel } },
@@ -40,7 +40,7 @@ describe('the model of the questions', () => {
       const refusal = await refusalOf(() => modelOf({ ...other, name: 'all-minilm' }).embed(['x'], 'query'));
       expect(refusal.code).toBe('corpus-model');
       expect(refusal.message).toContain('was built with all-minilm');
-      expect(refusal.message).toContain('but nearby-static-v0');
+      expect(refusal.message).toContain('but nearby-fast');
     }
   });
 
