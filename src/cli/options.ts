@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { buildDefaults } from '../build-defaults.ts';
 import { NearbyError } from '../errors.ts';
 import { type PaperFormat, paperFormats } from '../papers/read-papers.ts';
-import { type SearchMode, searchModes } from '../search/search-types.ts';
+import { type ExampleWay, exampleWays, type SearchMode, searchModes } from '../search/search-types.ts';
 import { limits } from '../server/api-schemas.ts';
 import { type ExportFormat, exportFormats } from './export-corpus.ts';
 
@@ -111,6 +111,13 @@ export const optionTable = {
     schema: z.string().min(1),
     repeatable: true,
   }),
+  examples: option({
+    flags: '--examples <way>',
+    says: 'how examples count together: near to the mean of all, near to any one, or what a classifier learned of them',
+    expected: 'all, any or learned',
+    schema: z.enum(exampleWays),
+    shownDefault: 'all',
+  }),
   year: option({
     flags: '--year <range>',
     says: 'only papers of these years: 2019..2023, 2019.., ..2023 or 2019',
@@ -180,6 +187,7 @@ export interface OptionValues {
   mode?: SearchMode;
   like?: string[];
   unlike?: string[];
+  examples?: ExampleWay;
   year?: { from?: number; to?: number };
   topic?: number[];
   filter?: string[];

@@ -4,8 +4,9 @@ import type { Corpus } from '../store/corpus.ts';
 import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import { fuseScores, fusionDefaults, type ScorePair } from './fuse-scores.ts';
 import { wordMatcher } from './matched-words.ts';
+import { type MeaningOrder, orderByMeaning } from './order-by-meaning.ts';
 import { questionVector } from './question-vector.ts';
-import type { SearchMode } from './search-types.ts';
+import type { ExampleWay, SearchMode } from './search-types.ts';
 import type { WordsQuery } from './words-query.ts';
 
 export interface Question {
@@ -17,6 +18,8 @@ export interface Question {
   textVector: Float32Array | null;
   liked: readonly number[];
   disliked: readonly number[];
+  /** How they count together. */
+  examples: ExampleWay;
   /** 1 = may be in the answer; null: every row may. */
   allowed: Uint8Array | null;
   /** Rows whose whole title the text is: first, except by meaning alone. */
@@ -38,7 +41,7 @@ export interface RankedRow {
   wordsRank: number | null;
 }
 
-/** Rows, best first. */
+/** Rows by words, best first. */
 interface Candidates {
   rows: number[];
   scores: number[];
@@ -54,31 +57,32 @@ export function rankRows(question: Question, tables: Tables): RankedRow[] {
     textVector || liked.length > 0 ? questionVector({ text: textVector, liked, disliked }, vectors) : null;
   const hasExamples = liked.length + disliked.length > 0;
   // Asked by words, the text does not count by meaning; examples have no other way to count.
-  const examplesVector = hasExamples ? questionVector({ text: null, liked, disliked }, vectors) : null;
-  const rankingVector = mode === 'words' && words ? examplesVector : wholeVector;
+  const text = mode === 'words' && words ? null : textVector;
+  const byMeaning =
+    text || hasExamples
+      ? orderByMeaning({ text, liked, disliked }, question.examples, {
+          ...tables,
+          seed: tables.corpus.settings.seed,
+        })
+      : null;
   const usesWords = words !== null && mode !== 'meaning';
 
   const scope = scopeOf(question);
-  const near =
-    rankingVector && (mode !== 'words' || liked.length > 0)
-      ? nearestRows(tables, rankingVector, scope)
-      : noCandidates;
+  const near = byMeaning && (mode !== 'words' || liked.length > 0) ? nearestRows(byMeaning, scope) : [];
   const worded = usesWords ? rowsWithWords(tables, words, scope) : noCandidates;
   const titled = mode === 'meaning' ? [] : question.titled.filter((row) => mayAnswer(scope, row));
-  const rows = [...new Set([...near.rows, ...worded.rows, ...titled])];
+  const rows = [...new Set([...near, ...worded.rows, ...titled])];
 
   const wordScores = new Map(worded.rows.map((row, i) => [row, worded.scores[i]]));
   const scoresOf = (some: readonly number[]): ScorePair => ({
-    meaning: Float64Array.from(some, (row) =>
-      rankingVector ? dot(vectorAt(vectors, row), rankingVector) : 0,
-    ),
+    meaning: Float64Array.from(some, (row) => byMeaning?.scoreOf(row) ?? 0),
     words: Float64Array.from(some, (row) => wordScores.get(row) ?? 0),
   });
   const pair = scoresOf(rows);
-  let scores = rankingVector ? pair.meaning : pair.words;
-  if (rankingVector && usesWords) {
+  let scores = byMeaning ? pair.meaning : pair.words;
+  if (byMeaning && usesWords) {
     // The scale is that of the first candidates for every k, so that a larger k only adds hits.
-    const first = new Set([near, worded].flatMap((list) => list.rows.slice(0, fusionDefaults.candidates)));
+    const first = new Set([near, worded.rows].flatMap((list) => list.slice(0, fusionDefaults.candidates)));
     const share =
       hasExamples && mode === 'fused' ? fusionDefaults.wordsShareWithExamples : fusionDefaults.wordsShare;
     scores = fuseScores(scoresOf([...first]), pair, share * trustInWords(tables.corpus, words, worded));
@@ -88,7 +92,7 @@ export function rankRows(question: Question, tables: Tables): RankedRow[] {
 
   const isTitled = new Set(titled);
   const meaningRanks = ranksOf(near);
-  const wordsRanks = ranksOf(worded);
+  const wordsRanks = ranksOf(worded.rows);
   return rows
     .map((row, i) => ({
       row,
@@ -116,14 +120,10 @@ function scopeOf({ allowed, liked, disliked, k }: Question): Scope {
 const mayAnswer = ({ allowed, examples }: Scope, row: number) =>
   (!allowed || allowed[row] === 1) && !examples.has(row);
 
-function nearestRows({ index }: Tables, vector: Float32Array, scope: Scope): Candidates {
-  const wanted = scope.depth + scope.examples.size;
-  const found = index.search(vector, wanted, { allowed: scope.allowed ?? undefined });
-  return firstOf(
-    found.rows,
-    Array.from(found.distances, (distance) => 1 - distance),
-    scope,
-  );
+/** At most `depth` rows, best first, without the examples. */
+function nearestRows(order: MeaningOrder, scope: Scope): number[] {
+  const found = Array.from(order.nearest(scope.depth + scope.examples.size, scope.allowed));
+  return found.filter((row) => mayAnswer(scope, row)).slice(0, scope.depth);
 }
 
 function rowsWithWords({ corpus, vectors }: Tables, words: WordsQuery, scope: Scope): Candidates {
@@ -154,7 +154,7 @@ function trustInWords(corpus: Corpus, words: WordsQuery, worded: Candidates): nu
   return Math.min(1, matched.length / words.terms.length / fusionDefaults.fullTrustCoverage);
 }
 
-const ranksOf = ({ rows }: Candidates) => new Map(rows.map((row, i) => [row, i + 1]));
+const ranksOf = (rows: readonly number[]) => new Map(rows.map((row, i) => [row, i + 1]));
 
 // Not Math.max(...scores): a spread of a long array overflows the stack.
 const maximum = (scores: Float64Array) => scores.reduce((a, b) => Math.max(a, b));

@@ -4,6 +4,17 @@ import type { Filter } from '../tables/filter.ts';
 export const searchModes = ['fused', 'meaning', 'words'] as const;
 export type SearchMode = (typeof searchModes)[number];
 
+/**
+ * How several examples count together; a text beside them is one more.
+ * - `all`: near to the mean of the liked papers.
+ * - `any`: near to any one of them, so that interests that have little in common are kept apart.
+ * - `learned`: what a linear classifier learns of them against the disliked papers and a sample of the rest.
+ *
+ * In each, disliked papers push away and take nothing out of the answer but themselves, and filters are exact.
+ */
+export const exampleWays = ['all', 'any', 'learned'] as const;
+export type ExampleWay = (typeof exampleWays)[number];
+
 /** A question. Its parts combine: a text, papers to be like, papers to be unlike, and a filter. */
 export interface SearchQuery {
   /** Blank counts as absent. Knows "quoted phrases" and -excluded words; see words-query.ts. */
@@ -11,6 +22,8 @@ export interface SearchQuery {
   /** Ids. A paper that is also in `unlike` counts as liked. */
   like?: string[];
   unlike?: string[];
+  /** `all` where absent. */
+  examples?: ExampleWay;
   filter?: Filter;
   /** How many hits; a whole number from 1 up. There may be fewer. */
   k: number;
@@ -37,9 +50,15 @@ export interface SearchHit {
   hasAbstract: boolean;
   /** The head of the abstract, at most 300 characters. */
   snippet: string;
-  /** Cosine to the whole question (text and examples), −1…1; 0, with a note, where words were asked without a model. */
+  /**
+   * Cosine to the whole question (text and the mean of examples, however `examples` count), −1…1; 0, with a note, where words
+   * were asked without a model.
+   */
   similarity: number;
-  /** What the hits are ordered by: fused score, cosine or BM25. Comparable within one answer only. */
+  /**
+   * What the hits are ordered by: fused score, cosine, BM25, or the score of the way in which `examples` count. Comparable
+   * within one answer only.
+   */
   score: number;
   why: {
     text: {

@@ -84,7 +84,7 @@ export class Searcher {
 
   /** The rows that `search` describes, in their order: all that is needed where nobody reads the hits. @throws as `search`. */
   async rank(query: SearchQuery): Promise<Ranking> {
-    const { k, mode } = query;
+    const { k, mode, examples = 'all' } = query;
     if (!Number.isInteger(k) || k < 1) {
       throw new NearbyError('bad-option', { name: 'k', value: k, expected: 'a whole number from 1 up' });
     }
@@ -110,9 +110,14 @@ export class Searcher {
       notes.push('The text has no word to look for: words are made of letters and digits.');
     }
     const ranked = rankRows(
-      { k, mode, words, textVector, liked, disliked, allowed: mask.allowed, titled },
+      { k, mode, words, textVector, liked, disliked, examples, allowed: mask.allowed, titled },
       { corpus, index, vectors },
     );
+    if (ranked.length === 0 && onlyExamples([...liked, ...disliked], mask.allowed, vectors.rows)) {
+      notes.push(
+        'Every paper that could be found is among the liked and disliked ones, which are not shown.',
+      );
+    }
     const text = words && { terms: words.terms, vector: textVector };
     return { ranked, reasons: { text, liked, disliked }, notes };
   }
@@ -151,4 +156,10 @@ export class Searcher {
       return null;
     }
   }
+}
+
+/** Whether some rows may be in the answer, all of them examples. */
+function onlyExamples(examples: readonly number[], allowed: Uint8Array | null, rows: number): boolean {
+  const mayAnswer = allowed ? allowed.reduce((sum, passes) => sum + passes, 0) : rows;
+  return mayAnswer > 0 && examples.filter((row) => !allowed || allowed[row] === 1).length === mayAnswer;
 }

@@ -149,9 +149,9 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
       respond: async (request, response) => {
         const { facets, others } = parameters.splitFacets(queryOf(request));
         const asked = parameters.readParameters(parameters.searchParametersSchema, others);
-        const { q: text, like, unlike, k, mode, ...filter } = asked;
-        const query = { text, like, unlike, k, mode, filter: parameters.filterOf(filter, facets) };
-        response.json(await searcher.search(query));
+        const { q: text, yearFrom, yearTo, topic, ...parts } = asked;
+        const filter = parameters.filterOf({ yearFrom, yearTo, topic }, facets);
+        response.json(await searcher.search({ text, filter, ...parts }));
       },
     },
     {

@@ -3,7 +3,7 @@
  * `api-types.ts` gives the page their types.
  */
 import { z } from 'zod';
-import { searchModes } from '../search/search-types.ts';
+import { exampleWays, searchModes } from '../search/search-types.ts';
 
 export const limits = {
   /** Hits in one answer: more than a person reads, little enough to answer at once. */
@@ -43,6 +43,14 @@ export const modeSchema = z
   .default('fused')
   .describe('How a text finds papers: by meaning (vectors), by words (BM25), or both fused.');
 
+export const examplesSchema = z
+  .enum(exampleWays)
+  .optional()
+  .describe(
+    'How examples count together: near to the mean of all (the default), near to any one of them, or what a classifier ' +
+      'learned of them; a text is one more example.',
+  );
+
 export const searchRequestSchema = z.strictObject({
   text: z.string().max(limits.maxTextLength).optional(),
   like: z
@@ -51,6 +59,7 @@ export const searchRequestSchema = z.strictObject({
     .optional()
     .describe('Ids of papers that the answer should be like.'),
   unlike: z.array(id).max(limits.maxExamples).optional().describe('Ids of papers that it should be unlike.'),
+  examples: examplesSchema,
   filter: filterSchema.optional(),
   k: kSchema,
   mode: modeSchema,

@@ -28,6 +28,7 @@ export const searchParametersSchema = z.strictObject({
   unlike: searchRequestSchema.shape.unlike.describe(
     'Id of a paper that it should be unlike; may be repeated.',
   ),
+  examples: searchRequestSchema.shape.examples,
   k: kSchema,
   mode: modeSchema,
   ...filterParameters,

@@ -110,6 +110,20 @@ describe('the API', () => {
     expect(byGet.hits).toEqual(((await byPost.json()) as Hits).hits);
   });
 
+  it('lets examples count in the way that is asked for, by GET and by POST', async () => {
+    const orders = new Set<string>();
+    for (const examples of ['all', 'any', 'learned']) {
+      const byGet = await getJson<Hits>(
+        `/api/search?like=bees-0&like=ice-0&unlike=chess-0&examples=${examples}`,
+      );
+      const body = { like: ['bees-0', 'ice-0'], unlike: ['chess-0'], examples };
+      const byPost = (await (await server.post('/api/search', body)).json()) as Hits;
+      expect(byGet.hits).toEqual(byPost.hits);
+      orders.add(String(idsOf(byGet)));
+    }
+    expect(orders.size).toBe(3);
+  });
+
   it('filters what is similar', async () => {
     const answer = await getJson<Hits>('/api/papers/bees-0/similar?k=50&topic=4&yearTo=2016');
     expect(idsOf(answer).sort()).toEqual(['chess-0', 'chess-1']);

@@ -20,6 +20,14 @@ describe('query parameters', () => {
     });
   });
 
+  it('name the way in which examples count', async () => {
+    expect(readSearch('like=a&like=b&examples=any').examples).toBe('any');
+    expect(readSearch('like=a').examples).toBeUndefined();
+    expect((await refusalOf(() => readSearch('like=a&examples=some'))).message).toContain(
+      'The query parameter "examples" is not valid: it is "some", expected "all" or "any" or "learned".',
+    );
+  });
+
   it('leave the filter empty where there is none', () => {
     expect(readSearch('q=ice').filter).toEqual({});
     expect(readSearch('').k).toBe(10);

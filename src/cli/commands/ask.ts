@@ -27,6 +27,7 @@ async function ask(question: { text?: string; like: string[] }, options: OptionV
     answer = await searcher.search({
       ...question,
       unlike: options.unlike ?? [],
+      examples: options.examples,
       filter: filterOf(options),
       k: options.k ?? limits.defaultK,
       mode: options.mode ?? 'fused',

@@ -1,0 +1,66 @@
+/**
+ * What the liked papers have that the others have not, learned: the direction of a linear classifier of the liked ones
+ * (the text is one more) against the disliked ones and papers drawn from the rest, which are most likely not wanted.
+ *
+ * After arxiv-sanity-lite (https://github.com/karpathy/arxiv-sanity-lite), which trains a linear SVM on all papers.
+ * Departures: logistic regression, and a sample of the rest, so that it takes milliseconds at any size; disliked papers
+ * have a weight of their own, so that a few of them are not lost among the many.
+ */
+import { createRandom, sampleRows } from '../random.ts';
+import { dot, normalize, type VectorTable, vectorAt } from '../tables/vector-table.ts';
+import type { QuestionParts } from './question-vector.ts';
+import { trainClassifier } from './train-classifier.ts';
+
+export const learnedDefaults = {
+  /** Papers drawn from the rest. Training takes about 20 ms a thousand at 256 dimensions; from 300 on the precision stays. */
+  sampled: 1000,
+  /**
+   * Weight of all disliked papers together, where the liked ones have 1, and the sampled ones 1. More drives the answer away
+   * from the liked ones too: with three disliked papers close to the topic, 1 costs 6 points of precision on the sample.
+   */
+  dislikedWeight: 0.25,
+};
+
+/** Squared distance below which a drawn paper is another copy of a liked one (cosine above 0.99), and no example against it. */
+const copyDistance = 0.02;
+
+/** Squared length below which a sum is rounding noise. */
+const shortest = 1e-10;
+
+/**
+ * The same for the same corpus, seed and examples; filters do not change it.
+ * @returns a new unit vector; null where nothing can be learned: no text and no liked paper, or no paper beside them.
+ */
+export function learnedVector(
+  { text, liked, disliked }: QuestionParts,
+  vectors: VectorTable,
+  seed: number,
+  { sampled, dislikedWeight } = learnedDefaults,
+): Float32Array | null {
+  const wanted = liked.map((row) => vectorAt(vectors, row));
+  if (text) wanted.push(text);
+  const unwanted = disliked.map((row) => vectorAt(vectors, row));
+  const given = new Set([...liked, ...disliked]);
+  const rest = [...sampleRows(vectors.rows, sampled, createRandom(seed))]
+    .filter((row) => !given.has(row))
+    .map((row) => vectorAt(vectors, row))
+    .filter((vector) => !wanted.some((example) => isCopy(example, vector)));
+  if (wanted.length === 0 || unwanted.length + rest.length === 0) return null;
+
+  const { direction } = trainClassifier([
+    { vectors: wanted, label: 1, weight: 1 },
+    { vectors: unwanted, label: -1, weight: dislikedWeight },
+    { vectors: rest, label: -1, weight: 1 },
+  ]);
+  return dot(direction, direction) > shortest ? normalize(direction) : null;
+}
+
+/** Stops as soon as it is sure: with other papers after a few numbers. */
+function isCopy(a: Float32Array, b: Float32Array): boolean {
+  let squares = 0;
+  for (let i = 0; i < a.length; i++) {
+    squares += (a[i] - b[i]) ** 2;
+    if (squares > copyDistance) return false;
+  }
+  return true;
+}
