@@ -48,7 +48,7 @@ export const commandTable: Command[] = [
   {
     usage: 'search <text...>',
     says: 'papers about a text, by meaning and by words',
-    options: ['corpus', 'k', 'mode', 'like', 'unlike', 'examples', ...filters, 'json'],
+    options: ['corpus', 'k', 'mode', 'like', 'unlike', 'examples', ...filters, 'explain', 'json'],
     examples: [
       'nearby search "how do vision transformers scale" -k 5',
       'nearby search diffusion --year 2022.. --filter category=cs.CV --json',
@@ -58,8 +58,11 @@ export const commandTable: Command[] = [
   {
     usage: 'similar <ids...>',
     says: 'papers like these, and unlike those of --unlike',
-    options: ['corpus', 'k', 'unlike', 'examples', ...filters, 'json'],
-    examples: ['nearby similar deep-model-assembling', 'nearby similar paper-a paper-b --unlike paper-c'],
+    options: ['corpus', 'k', 'unlike', 'examples', ...filters, 'explain', 'json'],
+    examples: [
+      'nearby similar deep-model-assembling',
+      'nearby similar paper-a paper-b --unlike paper-c --explain',
+    ],
     run: similar,
   },
   {

@@ -165,6 +165,12 @@ export const optionTable = {
     expected: 'no value',
     schema: z.boolean(),
   }),
+  explain: option({
+    flags: '--explain',
+    says: 'under each paper the sentence of its abstract that is nearest to the question, and of what its similarity is made',
+    expected: 'no value',
+    schema: z.boolean(),
+  }),
   json: option({
     flags: '--json',
     says: 'print the answer as JSON, for programs',
@@ -195,6 +201,7 @@ export interface OptionValues {
   as?: ExportFormat;
   out?: string;
   query?: boolean;
+  explain?: boolean;
   json?: boolean;
 }
 

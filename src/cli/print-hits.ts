@@ -1,3 +1,5 @@
+import { snippetOf } from '../search/describe-hits.ts';
+import type { SimilarityParts } from '../search/search-types.ts';
 import type { SearchAnswer, SearchHit } from '../search/searcher.ts';
 import { printJson } from './print-json.ts';
 
@@ -15,16 +17,32 @@ export function printHits(answer: SearchAnswer, json: boolean): void {
   });
 }
 
-/** Three lines: rank, similarity and title; what the paper is; why it is here. */
+/** Rank, similarity and title; what the paper is; why it is here, in full where that was asked for. */
 function formatHit(hit: SearchHit, rank: number): string {
   const about = [hit.authors.slice(0, 3).join(', '), hit.venue, hit.year ?? ''].filter(Boolean).join(' · ');
   const why = [
     hit.why.text && hit.why.text.words.length > 0 ? `words: ${hit.why.text.words.join(', ')}` : '',
     hit.why.like.length > 1 ? `most like: ${hit.why.like[0].title}` : '',
+    hit.why.sentence ? `nearest sentence: “${snippetOf(hit.why.sentence.text)}”` : '',
+    hit.why.parts ? formatParts(hit.similarity, hit.why.parts) : '',
   ].filter(Boolean);
   return [
     `${String(rank).padStart(3)}. ${hit.similarity.toFixed(3)}  ${hit.title}`,
     `     ${[hit.id, about].filter(Boolean).join('  ')}`,
     ...why.map((line) => `     ${line}`),
   ].join('\n');
+}
+
+/** "0.612 = 0.301 text + 0.350 liked-paper − 0.039 disliked-paper". */
+function formatParts(similarity: number, { text, like, unlike, others }: SimilarityParts): string {
+  const parts = [
+    ...(text === null ? [] : [{ of: 'text', part: text }]),
+    ...[...like, ...unlike].map(({ id, part }) => ({ of: id, part })),
+    ...(others === 0 ? [] : [{ of: 'other examples', part: others }]),
+  ];
+  const terms = parts.map(({ of, part }, i) => {
+    const sign = part < 0 ? (i === 0 ? '−' : ' − ') : i === 0 ? '' : ' + ';
+    return `${sign}${Math.abs(part).toFixed(3)} ${of}`;
+  });
+  return `similarity: ${similarity.toFixed(3)} = ${terms.join('')}`;
 }

@@ -26,19 +26,40 @@ export interface QuestionParts {
   disliked: readonly number[];
 }
 
+/** A vector, and of what it is made: the sum of the question's parts, each times its weight. */
+export interface QuestionMix {
+  vector: Float32Array;
+  /** Of the text (0 where there is none), then of each liked paper, then of each disliked one. */
+  weights: Float64Array;
+}
+
 /** @returns a new unit vector. */
 export function questionVector(
+  parts: QuestionParts,
+  vectors: VectorTable,
+  options = questionVectorDefaults,
+): Float32Array {
+  return mixQuestion(parts, vectors, options).vector;
+}
+
+/** The vector of `questionVector`, with the weights: a cosine to it is the sum of weight × cosine to the part. */
+export function mixQuestion(
   { text, liked, disliked }: QuestionParts,
   vectors: VectorTable,
   { dislikedShare } = questionVectorDefaults,
-): Float32Array {
-  const push = meanVector(vectors, disliked);
-  if (text && liked.length === 0) return firstDirection(sum(text, 1, push, -dislikedShare), text);
-  const examples = firstDirection(
-    sum(meanVector(vectors, liked), 1, push, -dislikedShare),
-    vectorAt(vectors, liked[0] ?? disliked[0]),
-  );
-  return text ? firstDirection(sum(text, 1, examples, 1), text) : examples;
+): QuestionMix {
+  const count = 1 + liked.length + disliked.length;
+  const mixOf = (vector: Float32Array, from: number, to: number): QuestionMix => ({
+    vector,
+    weights: new Float64Array(count).fill(1 / (to - from), from, to),
+  });
+  const push = mixOf(meanVector(vectors, disliked), 1 + liked.length, count);
+  const words = text && mixOf(text, 0, 1);
+  if (words && liked.length === 0) return firstDirection(sum(words, 1, push, -dislikedShare), words);
+  const pull = mixOf(meanVector(vectors, liked), 1, 1 + liked.length);
+  const first = mixOf(vectorAt(vectors, liked[0] ?? disliked[0]), 1, 2);
+  const examples = firstDirection(sum(pull, 1, push, -dislikedShare), first);
+  return words ? firstDirection(sum(words, 1, examples, 1), words) : examples;
 }
 
 /** Not scaled to length 1: the mean of papers that have little in common is short and says little. All 0 for no rows. */
@@ -51,11 +72,16 @@ function meanVector(vectors: VectorTable, rows: readonly number[]): Float32Array
   return mean;
 }
 
-function sum(a: Float32Array, weightA: number, b: Float32Array, weightB: number): Float32Array {
-  return a.map((value, i) => value * weightA + b[i] * weightB);
+function sum(a: QuestionMix, weightA: number, b: QuestionMix, weightB: number): QuestionMix {
+  return {
+    vector: a.vector.map((value, i) => value * weightA + b.vector[i] * weightB),
+    weights: a.weights.map((value, i) => value * weightA + b.weights[i] * weightB),
+  };
 }
 
-/** The wanted vector as a unit vector; the other where its parts cancel out, so that no direction is left. */
-function firstDirection(wanted: Float32Array, other: Float32Array): Float32Array {
-  return normalize(dot(wanted, wanted) > shortest ? wanted : other.slice());
+/** The wanted mix, its vector a unit vector; the other where its parts cancel out, so that no direction is left. */
+function firstDirection(wanted: QuestionMix, other: QuestionMix): QuestionMix {
+  const { vector, weights } = dot(wanted.vector, wanted.vector) > shortest ? wanted : other;
+  const length = Math.sqrt(dot(vector, vector));
+  return { vector: normalize(vector.slice()), weights: weights.map((weight) => weight / length) };
 }

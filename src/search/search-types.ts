@@ -28,6 +28,8 @@ export interface SearchQuery {
   /** How many hits; a whole number from 1 up. There may be fewer. */
   k: number;
   mode: SearchMode;
+  /** Whether each hit says of what its similarity is made, and which sentence of it is nearest; see explain-hits.ts. */
+  explain?: boolean;
 }
 
 /** An example beside a hit: how near the two are. */
@@ -35,6 +37,32 @@ export interface ExampleReason {
   id: string;
   title: string;
   /** Cosine of example and hit, −1…1. */
+  similarity: number;
+}
+
+/** Of what a hit's similarity is made: the numbers add up to it. A disliked paper that the hit is like counts below 0. */
+export interface SimilarityParts {
+  /** null without a text. */
+  text: number | null;
+  /** Of the examples named in `why`, in the same order. */
+  like: ExamplePart[];
+  unlike: ExamplePart[];
+  /** Of the examples that are not named, together. */
+  others: number;
+}
+
+export interface ExamplePart {
+  id: string;
+  part: number;
+}
+
+/** The sentence of an abstract that is nearest in meaning to the whole question. */
+export interface NearestSentence {
+  /** UTF-16 offsets into the abstract; `end` is not part of it. */
+  start: number;
+  end: number;
+  text: string;
+  /** Cosine of the sentence alone to the question, −1…1. */
   similarity: number;
 }
 
@@ -73,6 +101,10 @@ export interface SearchHit {
     /** Nearest to this hit first, at most 10. */
     like: ExampleReason[];
     unlike: ExampleReason[];
+    /** With `explain` only. */
+    parts?: SimilarityParts;
+    /** With `explain` only; null without an abstract, and where a note says that none is named. */
+    sentence?: NearestSentence | null;
   };
 }
 

@@ -17,6 +17,7 @@ import type { Layout } from '../tables/layout-table.ts';
 import type { TopicTree } from '../tables/topic-tree.ts';
 import { type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import { describeHits, type HitReasons } from './describe-hits.ts';
+import { explainHits } from './explain-hits.ts';
 import { findByTitle } from './find-by-title.ts';
 import { type RankedRow, rankRows } from './rank-rows.ts';
 import { resolveExamples, unknownPaper } from './resolve-examples.ts';
@@ -73,12 +74,19 @@ export class Searcher {
    *
    * @throws NearbyError `empty-query` without a text and a liked paper; `unknown-paper` where no text is given and no
    * liked paper is known, `unknown-topic` where no topic is (otherwise the notes name them); `bad-option` for a k that is no whole number from 1 up, and for
-   * a text by meaning where there is no embedder; what the embedder throws.
+   * a text by meaning where there is no embedder; what the embedder throws for a text (for `explain` it is a note).
    */
   async search(query: SearchQuery): Promise<SearchAnswer> {
     const startedMs = performance.now();
     const { ranked, reasons, notes } = await this.rank(query);
-    const hits = describeHits(ranked, reasons, this);
+    let hits = describeHits(ranked, reasons, this);
+    if (query.explain) {
+      const embedder = this.#embedder;
+      const embed = async (texts: string[]) => (await embedder!.embed(texts, 'document')).vectors;
+      const explained = await explainHits(hits, reasons, this, embedder && embed);
+      hits = explained.hits;
+      notes.push(...explained.notes);
+    }
     return { hits, notes, tookMs: performance.now() - startedMs };
   }
 
@@ -123,8 +131,8 @@ export class Searcher {
   }
 
   /** Papers like one. @throws NearbyError `unknown-paper`, `unknown-topic`, `bad-option`. */
-  similar(id: string, k: number, filter?: Filter): Promise<SearchAnswer> {
-    return this.search({ like: [id], k, filter, mode: 'meaning' });
+  similar(id: string, k: number, filter?: Filter, explain = false): Promise<SearchAnswer> {
+    return this.search({ like: [id], k, filter, mode: 'meaning', explain });
   }
 
   /** @returns null, with a note, where words are asked for and there is no model: they are found without one. */

@@ -135,8 +135,12 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
       answers: schemas.hitsSchema,
       respond: async (request, response) => {
         const { facets, others } = parameters.splitFacets(queryOf(request));
-        const { k, ...filter } = parameters.readParameters(parameters.similarParametersSchema, others);
-        response.json(await searcher.similar(idOf(request), k, parameters.filterOf(filter, facets)));
+        const { k, explain, ...filter } = parameters.readParameters(
+          parameters.similarParametersSchema,
+          others,
+        );
+        const wanted = parameters.filterOf(filter, facets);
+        response.json(await searcher.similar(idOf(request), k, wanted, explain));
       },
     },
     {

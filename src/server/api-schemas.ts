@@ -43,6 +43,13 @@ export const modeSchema = z
   .default('fused')
   .describe('How a text finds papers: by meaning (vectors), by words (BM25), or both fused.');
 
+export const explainSchema = z
+  .boolean()
+  .optional()
+  .describe(
+    'Whether hits carry why.parts and why.sentence; models with layers take seconds for the sentences.',
+  );
+
 export const examplesSchema = z
   .enum(exampleWays)
   .optional()
@@ -63,9 +70,12 @@ export const searchRequestSchema = z.strictObject({
   filter: filterSchema.optional(),
   k: kSchema,
   mode: modeSchema,
+  explain: explainSchema,
 });
 
 export const exampleSchema = z.object({ id, title: z.string(), similarity: z.number() });
+
+const examplePartSchema = z.object({ id, part: z.number() });
 
 export const hitSchema = z.object({
   row: z.int().describe('Position in the tables and in /api/map.'),
@@ -92,6 +102,28 @@ export const hitSchema = z.object({
       .nullable(),
     like: z.array(exampleSchema).describe('The liked papers, nearest to this hit first, at most 10.'),
     unlike: z.array(exampleSchema).describe('The disliked papers, nearest to this hit first, at most 10.'),
+    parts: z
+      .object({
+        text: z.number().nullable().describe('null without a text.'),
+        like: z.array(examplePartSchema).describe('Of the papers in why.like, in the same order.'),
+        unlike: z.array(examplePartSchema).describe('Of the papers in why.unlike, in the same order.'),
+        others: z.number().describe('Of the examples that are not named, together.'),
+      })
+      .optional()
+      .describe('With explain: of what the similarity is made; the numbers add up to it.'),
+    sentence: z
+      .object({
+        start: z.int().min(0).describe('Offset into the abstract, in UTF-16 units.'),
+        end: z.int().min(0).describe('The offset after its last.'),
+        text: z.string(),
+        similarity: z.number().describe('Cosine similarity of the sentence alone to the question.'),
+      })
+      .nullable()
+      .optional()
+      .describe(
+        'With explain: the sentence of the abstract nearest in meaning to the question; null without an abstract, and ' +
+          'where a note says that none is named.',
+      ),
   }),
 });
 

@@ -1,7 +1,14 @@
 /** The query of a URL → the values that a schema describes. */
 import { z } from 'zod';
 import { NearbyError } from '../errors.ts';
-import { filterSchema, kSchema, limits, modeSchema, searchRequestSchema } from './api-schemas.ts';
+import {
+  explainSchema,
+  filterSchema,
+  kSchema,
+  limits,
+  modeSchema,
+  searchRequestSchema,
+} from './api-schemas.ts';
 import { validate } from './validate.ts';
 
 /** Name → values in their order, as `parseQuery` gives them. */
@@ -16,7 +23,11 @@ const filterParameters = {
   topic: z.array(z.int().min(0)).max(1000).optional().describe('Topic id of any level; may be repeated.'),
 };
 
-export const similarParametersSchema = z.strictObject({ k: kSchema, ...filterParameters });
+export const similarParametersSchema = z.strictObject({
+  k: kSchema,
+  explain: explainSchema,
+  ...filterParameters,
+});
 
 export const searchParametersSchema = z.strictObject({
   q: searchRequestSchema.shape.text.describe(
@@ -31,6 +42,7 @@ export const searchParametersSchema = z.strictObject({
   examples: searchRequestSchema.shape.examples,
   k: kSchema,
   mode: modeSchema,
+  explain: explainSchema,
   ...filterParameters,
 });
 
@@ -53,7 +65,7 @@ export function parseQuery(query: string | null | undefined): QueryValues {
 }
 
 /**
- * @param schema a parameter that is a list there may be repeated, any other not; whole numbers are read as such.
+ * @param schema a parameter that is a list there may be repeated, any other not; whole numbers and booleans are read as such.
  * @throws NearbyError `bad-request` naming the parameter.
  */
 export function readParameters<Schema extends z.ZodObject>(
@@ -82,8 +94,9 @@ function kindOf(field: unknown): { type?: string; items?: { type?: string } } {
     : {};
 }
 
-/** What is not a whole number stays text, for the schema to refuse with the value as it was sent. */
-function readValue(value: string, type: string | undefined): string | number {
+/** What is not a whole number, or not "true" or "false", stays text, for the schema to refuse as it was sent. */
+function readValue(value: string, type: string | undefined): string | number | boolean {
+  if (type === 'boolean' && /^(true|false)$/.test(value)) return value === 'true';
   return type === 'integer' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
 }
 

@@ -51,6 +51,26 @@ describe('the API', () => {
     expect((await server.get('/api/map', { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
   });
 
+  it('says why in full where that is asked for, the same at every address', async () => {
+    const asked = [
+      await getJson<Hits>('/api/search?like=bees-0&explain=true'),
+      await getJson<Hits>('/api/papers/bees-0/similar?explain=true'),
+      (await (await server.post('/api/search', { like: ['bees-0'], explain: true })).json()) as Hits,
+    ];
+    for (const { hits } of asked) {
+      expect(hits).toEqual(asked[0].hits);
+      for (const { id, similarity, why } of hits) {
+        const { abstract } = await getJson<PaperDetail>(`/api/papers/${encodeURIComponent(id)}`);
+        expect(why.parts!.like[0].part).toBeCloseTo(similarity, 5);
+        if (abstract === '') expect(why.sentence).toBeNull();
+        else expect(abstract.slice(why.sentence!.start, why.sentence!.end)).toBe(why.sentence!.text);
+      }
+    }
+    expect(asked[0].hits.some(({ why }) => why.sentence)).toBe(true);
+    const plain = await getJson<Hits>('/api/papers/bees-0/similar');
+    expect(Object.keys(plain.hits[0].why)).toEqual(['text', 'like', 'unlike']);
+  });
+
   it('finds every paper by its id, whatever characters it has', async () => {
     for (const { id, title, abstract } of smallPapers) {
       const paper = await getJson<PaperDetail>(`/api/papers/${encodeURIComponent(id)}`);

@@ -28,6 +28,18 @@ describe('query parameters', () => {
     );
   });
 
+  it('read "true" and "false", and nothing else, as such', async () => {
+    expect(readSearch('q=ice').explain).toBeUndefined();
+    expect(readSearch('q=ice&explain=false').explain).toBe(false);
+    expect(readSearch('q=ice&explain=true').explain).toBe(true);
+    expect(readSearch('q=true').q).toBe('true');
+    for (const value of ['1', '', 'TRUE', 'yes']) {
+      expect((await refusalOf(() => readSearch(`q=ice&explain=${value}`))).message).toContain(
+        `The query parameter "explain" is not valid: it is "${value}", expected a boolean.`,
+      );
+    }
+  });
+
   it('leave the filter empty where there is none', () => {
     expect(readSearch('q=ice').filter).toEqual({});
     expect(readSearch('').k).toBe(10);

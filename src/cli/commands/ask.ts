@@ -31,6 +31,7 @@ async function ask(question: { text?: string; like: string[] }, options: OptionV
       filter: filterOf(options),
       k: options.k ?? limits.defaultK,
       mode: options.mode ?? 'fused',
+      explain: options.explain ?? false,
     });
   } finally {
     await searcher.close();
