@@ -7,6 +7,7 @@
  * | `q`              | the question in words                                         |
  * | `mode`           | how it is answered; left out for "fused"                      |
  * | `like`, `unlike` | ids of example papers, one parameter each                     |
+ * | `examples`       | how examples count together; left out for "all"                |
  * | `k`              | how many hits; left out for the default                       |
  * | `paper`          | id of the open paper                                          |
  * | `from`, `to`     | years, both included                                          |
@@ -15,7 +16,7 @@
  * | `color`, `hide`  | what the map is coloured by; codes hidden by the legend (1,4) |
  * | `at`             | the map's view: xData,yData,scale                             |
  */
-import type { SearchMode, SearchRequest } from '../src/server/api-types.ts';
+import type { ExampleWay, SearchMode, SearchRequest } from '../src/server/api-types.ts';
 import type { ColorBy } from './map/coloring.ts';
 import type { Viewport } from './map/viewport.ts';
 
@@ -31,6 +32,7 @@ export interface ViewState {
   mode: SearchMode;
   like: string[];
   unlike: string[];
+  exampleWay: ExampleWay;
   k: number;
   /** Id of the open paper. */
   selected: string | null;
@@ -42,6 +44,7 @@ export interface ViewState {
 }
 
 export const modes: readonly SearchMode[] = ['fused', 'meaning', 'words'];
+export const exampleWays: readonly ExampleWay[] = ['all', 'any', 'learned'];
 export const colorings: readonly ColorBy[] = ['topic', 'year', 'list', 'category', 'none'];
 
 /** The server's limits, in `limits` of src/server/api-schemas.ts: the page takes only types from there. */
@@ -57,6 +60,7 @@ export const firstView: ViewState = {
   mode: 'fused',
   like: [],
   unlike: [],
+  exampleWay: 'all',
   k: defaultK,
   selected: null,
   filter: emptyFilter,
@@ -72,6 +76,7 @@ export function writeViewState(state: ViewState): string {
   if (state.mode !== 'fused') query.set('mode', state.mode);
   for (const id of state.like) query.append('like', id);
   for (const id of state.unlike) query.append('unlike', id);
+  if (state.exampleWay !== 'all') query.set('examples', state.exampleWay);
   if (state.k !== defaultK) query.set('k', String(state.k));
   if (state.selected !== null) query.set('paper', state.selected);
   if (state.filter.yearFrom !== null) query.set('from', String(state.filter.yearFrom));
@@ -98,6 +103,7 @@ export function readViewState(queryString: string): { state: ViewState; notes: s
     mode: reader.oneOf('mode', modes, 'fused'),
     like,
     unlike: reader.ids('unlike').filter((id) => !like.includes(id)),
+    exampleWay: reader.oneOf('examples', exampleWays, 'all'),
     k: reader.integer('k', 1, viewLimits.k) ?? defaultK,
     selected: reader.id('paper'),
     filter: {
@@ -122,6 +128,8 @@ export function searchRequestOf(state: ViewState): SearchRequest | null {
   if (text) request.text = text;
   if (state.like.length > 0) request.like = state.like;
   if (state.unlike.length > 0) request.unlike = state.unlike;
+  const hasExamples = state.like.length + state.unlike.length > 0;
+  if (hasExamples && state.exampleWay !== 'all') request.examples = state.exampleWay;
   const { yearFrom, yearTo, topics, facets } = state.filter;
   if (hasFilter(state.filter)) {
     request.filter = {};
@@ -148,7 +156,7 @@ function brief(value: number): string {
   return String(Number(value.toPrecision(7)));
 }
 
-const known = /^(?:q|mode|like|unlike|k|paper|from|to|topic|color|hide|at|f\..+)$/s;
+const known = /^(?:q|mode|like|unlike|examples|k|paper|from|to|topic|color|hide|at|f\..+)$/s;
 
 /** Reads the parameters one by one and collects what it had to leave out. */
 class PartReader {

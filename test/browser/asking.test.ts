@@ -38,6 +38,23 @@ describe('a question', () => {
     await page.context().close();
   });
 
+  it('lets the tray say how its papers count together', async () => {
+    const page = await site.page('?like=deep-model-assembling&like=internlm-xcomposer2-4khd');
+    await page.waitForSelector('.hit');
+    const titles = () => page.locator('#hits .paper-link').allTextContents();
+    const first = await titles();
+    const answered = page.waitForResponse((response) => response.url().endsWith('/api/search'));
+    await page.selectOption('#example-way', 'any');
+    await answered;
+    await page.waitForSelector('#hits[aria-busy="false"]');
+    expect(await titles()).not.toEqual(first);
+    expect(page.url()).toContain('examples=any');
+    await page.reload();
+    await page.waitForSelector('.hit');
+    expect(await page.inputValue('#example-way')).toBe('any');
+    await page.context().close();
+  });
+
   it('follows "more like this", "less like this" and their removal', async () => {
     const page = await site.page('?q=attention');
     await page.waitForSelector('.hit');

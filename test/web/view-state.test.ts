@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   colorings,
   defaultK,
+  exampleWays,
   firstView,
   modes,
   readViewState,
@@ -22,6 +23,7 @@ const viewState: fc.Arbitrary<ViewState> = fc
     mode: fc.constantFrom(...modes),
     examples: fc.uniqueArray(id, { maxLength: 6 }),
     liked: fc.nat(6),
+    exampleWay: fc.constantFrom(...exampleWays),
     k: fc.integer({ min: 1, max: 1000 }),
     selected: fc.option(id),
     yearFrom: fc.option(fc.integer({ min: -9999, max: 9999 })),
@@ -114,6 +116,13 @@ describe('view-state', () => {
 
   it('asks the server nothing without a text or a liked paper', () => {
     expect(searchRequestOf({ ...firstView, text: '  ', unlike: ['a'] })).toBeNull();
+  });
+
+  it('names the way of examples only where there are some, and it is not the default', () => {
+    const requestOf = (part: Partial<ViewState>) => searchRequestOf({ ...firstView, text: 'x', ...part });
+    expect(requestOf({ exampleWay: 'any', unlike: ['a'] })).toMatchObject({ examples: 'any' });
+    expect(requestOf({ exampleWay: 'any' })).not.toHaveProperty('examples');
+    expect(requestOf({ like: ['a'] })).not.toHaveProperty('examples');
   });
 
   it('asks the server for what the view says and no more', () => {

@@ -1,11 +1,19 @@
 /** The tray: liked and disliked papers that make a question by example, each removable. */
+import type { ExampleWay } from '../../src/server/api-types.ts';
 import { ApiFailure } from '../api.ts';
 import { byId, element } from '../element.ts';
 import { icon } from '../icons.ts';
 import type { Mark } from '../page-actions.ts';
 import type { PageState } from '../page-state.ts';
+import { exampleWays } from '../view-state.ts';
 import { keepFocus } from './keep-focus.ts';
 import type { PanelParts } from './panel-parts.ts';
+
+const wayNames: Record<ExampleWay, string> = {
+  all: 'near to all of them',
+  any: 'near to any of them',
+  learned: 'learned from them',
+};
 
 export function tray({ store, actions, heads }: PanelParts): void {
   const mount = byId('tray');
@@ -51,6 +59,20 @@ export function tray({ store, actions, heads }: PanelParts): void {
     );
   };
 
+  const wayChoice = (way: ExampleWay): HTMLElement => {
+    const select = element(
+      'select',
+      {
+        id: 'example-way',
+        'data-key': 'example-way',
+        onchange: () => store.ask({ exampleWay: select.value as ExampleWay }),
+      },
+      ...exampleWays.map((value) => element('option', { value, text: wayNames[value] })),
+    );
+    select.value = way;
+    return element('label', { class: 'tray-way', for: 'example-way' }, 'Papers ', select);
+  };
+
   const draw = ({ asked }: PageState) =>
     keepFocus(mount, () => {
       const empty = asked.like.length + asked.unlike.length === 0;
@@ -81,7 +103,8 @@ export function tray({ store, actions, heads }: PanelParts): void {
               ...asked.like.map((id) => item(id, 'like')),
               ...asked.unlike.map((id) => item(id, 'unlike')),
             ),
+        ...(empty ? [] : [wayChoice(asked.exampleWay)]),
       );
     });
-  store.subscribe((state) => [state.asked.like, state.asked.unlike], draw);
+  store.subscribe((state) => [state.asked.like, state.asked.unlike, state.asked.exampleWay], draw);
 }
