@@ -2,6 +2,7 @@
 import type { VectorIndex } from '../index/vector-index.ts';
 import type { Corpus } from '../store/corpus.ts';
 import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
+import { movedTowards } from './feedback.ts';
 import { fuseScores, fusionDefaults, type ScorePair } from './fuse-scores.ts';
 import { wordMatcher } from './matched-words.ts';
 import { type MeaningOrder, orderByMeaning } from './order-by-meaning.ts';
@@ -74,18 +75,30 @@ export function rankRows(question: Question, tables: Tables): RankedRow[] {
   const rows = [...new Set([...near, ...worded.rows, ...titled])];
 
   const wordScores = new Map(worded.rows.map((row, i) => [row, worded.scores[i]]));
-  const scoresOf = (some: readonly number[]): ScorePair => ({
-    meaning: Float64Array.from(some, (row) => byMeaning?.scoreOf(row) ?? 0),
-    words: Float64Array.from(some, (row) => wordScores.get(row) ?? 0),
-  });
-  const pair = scoresOf(rows);
-  let scores = byMeaning ? pair.meaning : pair.words;
+  const wordsOf = (some: readonly number[]) => Float64Array.from(some, (row) => wordScores.get(row) ?? 0);
+  const nearness = (row: number) => byMeaning?.scoreOf(row) ?? 0;
+  let scores: Float64Array = byMeaning ? Float64Array.from(rows, nearness) : wordsOf(rows);
   if (byMeaning && usesWords) {
     // The scale is that of the first candidates for every k, so that a larger k only adds hits.
     const first = new Set([near, worded.rows].flatMap((list) => list.slice(0, fusionDefaults.candidates)));
     const share =
-      hasExamples && mode === 'fused' ? fusionDefaults.wordsShareWithExamples : fusionDefaults.wordsShare;
-    scores = fuseScores(scoresOf([...first]), pair, share * trustInWords(tables.corpus, words, worded));
+      (hasExamples && mode === 'fused' ? fusionDefaults.wordsShareWithExamples : fusionDefaults.wordsShare) *
+      trustInWords(tables.corpus, words, worded);
+    const pairOf = (some: readonly number[], near: (row: number) => number): ScorePair => ({
+      meaning: Float64Array.from(some, near),
+      words: wordsOf(some),
+    });
+    const fused = (near: (row: number) => number) =>
+      fuseScores(pairOf([...first], near), pairOf(rows, near), share);
+    scores = fused(nearness);
+    if (textVector && !hasExamples) {
+      const moved = movedTowards(
+        textVector,
+        bestFirst(rows, scores).filter((row) => first.has(row)),
+        vectors,
+      );
+      scores = fused((row) => dot(vectorAt(vectors, row), moved));
+    }
   }
   // More than all others, whatever their scores.
   const titleBonus = rows.length === 0 ? 0 : 1 + maximum(scores) - minimum(scores);
@@ -103,6 +116,11 @@ export function rankRows(question: Question, tables: Tables): RankedRow[] {
     }))
     .sort((a, b) => b.score - a.score || b.similarity - a.similarity || a.row - b.row)
     .slice(0, k);
+}
+
+function bestFirst(rows: readonly number[], scores: Float64Array): number[] {
+  const order = Array.from(rows.keys()).sort((a, b) => scores[b] - scores[a] || rows[a] - rows[b]);
+  return order.map((i) => rows[i]);
 }
 
 /** Which rows may be in the answer, and how many of each list are looked at. */

@@ -210,14 +210,7 @@ describe('a command line that is wrong', () => {
 
   it('refuses an unknown model without asking the network', async () => {
     writeFileSync(join(cwd, 'one.jsonl'), '{"title": "One"}\n');
-    const { code, stderr } = await nearby(
-      'build',
-      'one.jsonl',
-      '--corpus',
-      'm',
-      '--model',
-      'nearby-fats',
-    );
+    const { code, stderr } = await nearby('build', 'one.jsonl', '--corpus', 'm', '--model', 'nearby-fats');
     expect(stderr).toContain('There is no model "nearby-fats". Give a bundled model (nearby-fast');
     expect(code).toBe(1);
   });

@@ -143,9 +143,7 @@ describe('nearby embed', () => {
     });
     expect(readNpy(piped.stdout)).toEqual(written('stdin.npy'));
     expect(written('stdin.npy').data).toEqual(await embedded(defaultModel, ['bees', 'stars'], 'document'));
-    expect(piped.stderr.toString()).toContain(
-      '2 rows of 256 dimensions, as documents, by nearby-fast.\n',
-    );
+    expect(piped.stderr.toString()).toContain('2 rows of 256 dimensions, as documents, by nearby-fast.\n');
   });
 
   it('makes an array without rows of a file without lines', async () => {
