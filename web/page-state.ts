@@ -12,6 +12,13 @@ export type Remote<Value> =
   | { status: 'ready'; value: Value }
   | { status: 'failed'; sentence: string };
 
+/** A sentence as a place in its paper's abstract, from `start` to before `end`. */
+export interface NearestSentence {
+  id: string;
+  start: number;
+  end: number;
+}
+
 export type Tab = 'results' | 'paper' | 'tray' | 'topics';
 
 /** How a change enters the browser's history: a new entry, in place of the last one, or one entry for a run of typing. */
@@ -34,6 +41,8 @@ export interface PageState {
   answer: Remote<Hits>;
   paper: Remote<PaperDetail>;
   neighbors: Remote<Hits>;
+  /** Of the open paper, the sentence nearest to what was asked; null where there is none. */
+  nearest: Remote<NearestSentence | null>;
   legend: Legend | null;
   /** Sentences about the page as a whole: parts of the address that were left out. */
   notes: string[];
@@ -55,6 +64,7 @@ const firstState: PageState = {
   answer: idle,
   paper: idle,
   neighbors: idle,
+  nearest: idle,
   legend: null,
   notes: [],
 };

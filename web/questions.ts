@@ -11,8 +11,21 @@ import { searchRequestOf } from './view-state.ts';
 
 /** Neighbours shown of the open paper, in its pane and as lines on the map. */
 const shownNeighbors = 10;
+/**
+ * Of hits further down, the nearest sentence is not asked for: the server looks for it in all hits before as well, and a
+ * model with layers takes a tenth of a second a hit.
+ */
+const hitsWithSentence = 10;
 
-export type QuestionKind = 'info' | 'map' | 'topics' | 'facets' | 'answer' | 'paper' | 'neighbors';
+export type QuestionKind =
+  | 'info'
+  | 'map'
+  | 'topics'
+  | 'facets'
+  | 'answer'
+  | 'paper'
+  | 'neighbors'
+  | 'nearest';
 type ValueOf<Kind extends QuestionKind> = PageState[Kind] extends Remote<infer Value> ? Value : never;
 
 export class Questions {
@@ -40,6 +53,10 @@ export class Questions {
         this.ask('neighbors');
       },
     );
+    this.store.subscribe(
+      (state) => [state.asked.selected, state.answer.status === 'ready' ? state.answer : null],
+      () => this.ask('nearest'),
+    );
   }
 
   /** Asks (again) for what the present state wants of this kind; the "try again" of every failure. */
@@ -63,6 +80,9 @@ export class Questions {
       case 'paper':
       case 'neighbors':
         this.askPaper(kind);
+        break;
+      case 'nearest':
+        this.askNearestSentence();
         break;
     }
   }
@@ -123,6 +143,24 @@ export class Questions {
         return neighbors;
       });
     }
+  }
+
+  /** Of the open paper, where it is a hit: which sentence is nearest to what was asked. */
+  private askNearestSentence(): void {
+    const { asked, answer } = this.store.state;
+    const request = searchRequestOf(asked);
+    const place =
+      answer.status === 'ready' ? answer.value.hits.findIndex(({ id }) => id === asked.selected) : -1;
+    if (!request || place < 0 || place >= hitsWithSentence) {
+      this.forget('nearest');
+      return;
+    }
+    void this.run('nearest', async (signal) => {
+      const { hits } = await this.api.search({ ...request, k: place + 1, explain: true }, signal);
+      const hit = hits.find(({ id }) => id === asked.selected);
+      const sentence = hit?.why.sentence;
+      return sentence ? { id: hit.id, start: sentence.start, end: sentence.end } : null;
+    });
   }
 
   private forget(kind: QuestionKind): void {

@@ -27,6 +27,25 @@ describe('a question', () => {
     await page.context().close();
   });
 
+  it('marks the sentence of an opened hit that is nearest to it, until something else is asked', async () => {
+    const page = await site.page('?q=how do vision transformers scale');
+    await page.click('.hit .paper-link >> nth=0');
+    const marked = await page.waitForSelector('.abstract mark.nearest');
+    const sentence = (await marked.textContent()) ?? '';
+    const abstract = (await page.textContent('.abstract')) ?? '';
+    expect(sentence.length).toBeGreaterThan(20);
+    expect(sentence.length).toBeLessThan(abstract.length);
+    expect(abstract).toContain(sentence);
+    const id = new URL(page.url()).searchParams.get('paper') ?? '';
+    const paper = (await (await page.request.get(new URL(`/api/papers/${id}`, page.url()).href)).json()) as {
+      abstract: string;
+    };
+    expect(abstract).toBe(paper.abstract);
+    await page.fill('#search-text', '');
+    await page.waitForSelector('.abstract:not(:has(mark))');
+    await page.context().close();
+  });
+
   it('is given longer answers on demand, from the place where the reader is', async () => {
     const page = await site.page('?q=training');
     await page.waitForSelector('.hit');

@@ -2,7 +2,7 @@
 import type { Hits, PaperDetail } from '../../src/server/api-types.ts';
 import { byId, element, safeAddress } from '../element.ts';
 import { icon } from '../icons.ts';
-import { type PageState, shownValue } from '../page-state.ts';
+import { type NearestSentence, type PageState, shownValue } from '../page-state.ts';
 import { failureNote, placeholder } from './failure-note.ts';
 import { dotted } from './hit-item.ts';
 import { keepFocus } from './keep-focus.ts';
@@ -59,6 +59,7 @@ export function paperPane(parts: PanelParts): void {
     (state) => [
       state.paper,
       state.neighbors,
+      state.nearest,
       state.topics,
       state.asked.selected,
       state.asked.like,
@@ -100,7 +101,7 @@ function paperParts(paper: PaperDetail, state: PageState, parts: PanelParts): HT
     markButtons(paper, asked, parts.actions, 'words'),
     topicTrail(paper, state, parts),
     paper.abstract
-      ? element('p', { class: 'abstract', text: paper.abstract, dir: 'auto' })
+      ? abstract(paper, shownValue(state.nearest))
       : element('p', {
           class: 'abstract absent',
           text: 'This paper came without an abstract; it is placed by its title.',
@@ -110,6 +111,18 @@ function paperParts(paper: PaperDetail, state: PageState, parts: PanelParts): HT
     details(paper),
   ];
   return shown.filter((part) => part !== null);
+}
+
+/** With the sentence nearest to the question marked, where one is known. */
+function abstract({ id, abstract: text }: PaperDetail, nearest: NearestSentence | null): HTMLElement {
+  if (nearest?.id !== id) return element('p', { class: 'abstract', text, dir: 'auto' });
+  const { start, end } = nearest;
+  const marked = element('mark', {
+    class: 'nearest',
+    title: 'The sentence nearest to your question',
+    text: text.slice(start, end),
+  });
+  return element('p', { class: 'abstract', dir: 'auto' }, text.slice(0, start), marked, text.slice(end));
 }
 
 /** All of them up to `shownAuthors`; of a collaboration the first, with the rest one click away. */
