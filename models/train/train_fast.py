@@ -151,7 +151,7 @@ def main() -> None:
     phrases = [numpy.array(encode(phrase), numpy.uint16) for phrase in PHRASES]
     copies = copies_of(given.work, given.copies)
     pairs = Pairs(given.work, given.held_out, given.batch, given.seed, FORGOTTEN, phrases, copies, given.together)
-    scored = ScoredPairs(given.work) if given.order > 0 and (given.work / "pair-score.npy").exists() else None
+    scored = ScoredPairs(given.work)
     evaluation = evaluate.Evaluation(given.eval, given.work, vocabulary, given.held_out)
     checkpoint = given.work / f"{given.out}.pt"
 
@@ -180,7 +180,7 @@ def main() -> None:
             group["lr"] = given.rate * min(1, (step + 1) / WARM_UP) * (1 - step / given.steps)
         table = model.table()
         loss = contrast(model(bags, table), rows, given.temperature)
-        if scored:
+        if given.order > 0 and scored.size > 0:
             loss = loss + given.order * scored.loss(model, table, numpy.random.default_rng([given.seed, step]))
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
