@@ -57,7 +57,7 @@ class FastModel(nn.Module):
 
     def table(self) -> torch.Tensor:
         """[vocabulary, dimensions]"""
-        return self.own + self.stems[self.stem_of]
+        return self.own + nn.functional.embedding(self.stem_of, self.stems)
 
     def forward(self, bags: Bags, table: torch.Tensor) -> torch.Tensor:
         """Unit vectors [texts, dimensions]; `table` is `self.table()`, made once a step."""
