@@ -180,6 +180,14 @@ export const refusals = {
       `The corpus in "${v.folder}" has format version ${v.got}; this Nearby reads version ${v.expected}. Build it again in ` +
       'another folder with: nearby build FILE... --corpus DIR',
   ),
+  'corpus-model-missing': refusal(
+    409,
+    1,
+    (v: { name: string }) =>
+      `This corpus was built with the model "${v.name}", which is not here, so no question can be compared by meaning. Ask ` +
+      'by words alone (--mode words; in the page under "Search by"), or build its papers anew: nearby build FILES ' +
+      '--corpus NEW-FOLDER.',
+  ),
   'corpus-model': refusal(
     409,
     1,

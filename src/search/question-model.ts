@@ -25,7 +25,7 @@ export class QuestionModel implements QuestionEmbedder {
   }
 
   /**
-   * @throws NearbyError `corpus-model` where the model is not the corpus's; what `resolveModel`, `openEmbedder` and `embed`
+   * @throws NearbyError `corpus-model-missing` or `corpus-model` where it is not there, or not the corpus's; what `resolveModel`, `openEmbedder` and `embed`
    * throw. A question after a failure tries again, with a new process.
    */
   async embed(texts: readonly string[], kind: TextKind): Promise<EmbeddedTexts> {
@@ -59,7 +59,11 @@ export class QuestionModel implements QuestionEmbedder {
   }
 
   async #open(): Promise<Embedder> {
-    const model = await resolveModel(this.#name, { say: this.#say });
+    const model = await resolveModel(this.#name, { say: this.#say }).catch((error) => {
+      // A bundled model of an earlier version, or a folder that has gone: nobody here named a model.
+      if (!(error instanceof NearbyError) || error.code !== 'model-not-found') throw error;
+      throw new NearbyError('corpus-model-missing', { name: this.#name }, { cause: error });
+    });
     checkModel(this.#corpus, model);
     return openEmbedder(model, { processes: this.#processes });
   }

@@ -2,7 +2,7 @@
  * Makes the README's pictures from the bundled sample, in web/screenshots: `npm run screenshots`. Run it after a change
  * of the page, and look at what it made.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +35,9 @@ const shots: Shot[] = [
 ];
 
 const folder = fileURLToPath(new URL('../../web/screenshots', import.meta.url));
-const corpus = process.argv[2] ?? join(tmpdir(), 'nearby-screenshots', 'sample');
+// Built anew each time: one that stayed from an earlier run would be shown as it was.
+const built = await mkdtemp(join(tmpdir(), 'nearby-screenshots-'));
+const corpus = process.argv[2] ?? join(built, 'sample');
 
 await mkdir(folder, { recursive: true });
 await ensurePage(console.log);
@@ -66,4 +68,5 @@ try {
   await browser.close();
   await server.close();
   await searcher.close();
+  await rm(built, { recursive: true });
 }

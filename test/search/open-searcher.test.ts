@@ -91,7 +91,7 @@ describe('openSearcher', () => {
     const searcher = await open(corpus.folder);
     expect((await searcher.similar('ice-1', 2)).hits).toHaveLength(2);
     expect(await refusalOf(() => searcher.search({ text: 'ice', k: 1, mode: 'fused' }))).toMatchObject({
-      code: 'model-not-found',
+      code: 'corpus-model-missing',
     });
     const { hits, notes } = await searcher.search({ text: 'pollen', k: 1, mode: 'words' });
     expect(hits).toHaveLength(1);

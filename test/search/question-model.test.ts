@@ -48,8 +48,8 @@ describe('the model of the questions', () => {
     const model = modelOf({}, 'no-such-model');
     for (let i = 0; i < 2; i++) {
       expect(await refusalOf(() => model.embed(['x'], 'query'))).toMatchObject({
-        code: 'model-not-found',
-        message: expect.stringContaining('There is no model "no-such-model"'),
+        code: 'corpus-model-missing',
+        message: expect.stringContaining('built with the model "no-such-model", which is not here'),
       });
     }
   });
