@@ -1,4 +1,4 @@
-import { fieldsOf } from './protobuf.ts';
+import { fieldsOf, numbersAt } from './protobuf.ts';
 
 /** What an ONNX file computes, as far as it can be said in one line a node. */
 export interface OnnxGraph {
@@ -71,30 +71,13 @@ function readTensor(bytes: Buffer, start: number, end: number): { name: string; 
     if (field.number === 1) {
       // One by one or packed, as the writer likes.
       if (field.end === field.start) tensor.dims.push(field.value);
-      else tensor.dims.push(...packed(bytes.subarray(field.start, field.end)));
+      else tensor.dims.push(...numbersAt(bytes, field.start, field.end));
     }
     if (field.number === 2) tensor.type = field.value;
     if (field.number === 8) name = textAt(bytes, field.start, field.end);
     if (field.number === 9) tensor.raw = bytes.subarray(field.start, field.end);
   }
   return { name, tensor };
-}
-
-/** Numbers after one another, seven bits a byte. */
-function packed(bytes: Buffer): number[] {
-  const values: number[] = [];
-  let value = 0;
-  let scale = 1;
-  for (const byte of bytes) {
-    value += (byte & 127) * scale;
-    scale *= 128;
-    if (byte < 128) {
-      values.push(value);
-      value = 0;
-      scale = 1;
-    }
-  }
-  return values;
 }
 
 const textAt = (bytes: Buffer, start: number, end: number) => bytes.toString('utf8', start, end);

@@ -44,6 +44,17 @@ export function* fieldsOf(bytes: Buffer, start = 0, end = bytes.length): Generat
   }
 }
 
+/** An array of numbers, where they stand packed: one after another without keys. */
+export function numbersAt(bytes: Buffer, start: number, end: number): number[] {
+  const values: number[] = [];
+  for (let at = start; at < end; ) {
+    const { value, next } = readVarint(bytes, at, end);
+    values.push(value);
+    at = next;
+  }
+  return values;
+}
+
 /** Seven bits a byte, the lowest first. Values above 2^53 (only ever skipped) lose low bits, which nobody reads. */
 function readVarint(bytes: Buffer, start: number, end: number): { value: number; next: number } {
   let value = 0;

@@ -1,4 +1,5 @@
-import { type VectorTable, vectorAt } from '../tables/vector-table.ts';
+import { dot, normalize, type VectorTable } from '../tables/vector-table.ts';
+import { meanVector, shortest } from './question-vector.ts';
 
 /**
  * A question in few words lies beside the papers that answer it, not among them. Its vector is moved a part of the way to
@@ -22,18 +23,9 @@ export function movedTowards(
   rows: readonly number[],
   vectors: VectorTable,
 ): Float32Array {
-  const mean = new Float64Array(question.length);
-  for (const row of rows.slice(0, feedbackDefaults.papers)) {
-    const vector = vectorAt(vectors, row);
-    for (let i = 0; i < mean.length; i++) mean[i] += vector[i];
-  }
-  const length = Math.hypot(...mean);
-  if (length < 1e-9) return question;
-  const moved = Float64Array.from(
-    question,
-    (value, i) => value + (feedbackDefaults.weight * mean[i]) / length,
-  );
-  const movedLength = Math.hypot(...moved);
-  // Exactly opposite directions cannot come first; a weight below 1 keeps the sum from vanishing.
-  return Float32Array.from(moved, (value) => value / movedLength);
+  const mean = meanVector(vectors, rows.slice(0, feedbackDefaults.papers));
+  if (dot(mean, mean) < shortest) return question;
+  normalize(mean);
+  // A weight below 1 keeps the sum from vanishing.
+  return normalize(question.map((value, i) => value + feedbackDefaults.weight * mean[i]));
 }

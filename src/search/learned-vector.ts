@@ -8,7 +8,7 @@
  */
 import { createRandom, sampleRows } from '../random.ts';
 import { dot, normalize, type VectorTable, vectorAt } from '../tables/vector-table.ts';
-import type { QuestionParts } from './question-vector.ts';
+import { type QuestionParts, shortest } from './question-vector.ts';
 import { trainClassifier } from './train-classifier.ts';
 
 export const learnedDefaults = {
@@ -23,9 +23,6 @@ export const learnedDefaults = {
 
 /** Squared distance below which a drawn paper is another copy of a liked one (cosine above 0.99), and no example against it. */
 const copyDistance = 0.02;
-
-/** Squared length below which a sum is rounding noise. */
-const shortest = 1e-10;
 
 /**
  * The same for the same corpus, seed and examples; filters do not change it.

@@ -16,7 +16,7 @@ export const questionVectorDefaults = {
 };
 
 /** Squared length below which a sum is rounding noise. */
-const shortest = 1e-10;
+export const shortest = 1e-10;
 
 export interface QuestionParts {
   /** The unit vector of the text, or null. */
@@ -63,7 +63,7 @@ export function mixQuestion(
 }
 
 /** Not scaled to length 1: the mean of papers that have little in common is short and says little. All 0 for no rows. */
-function meanVector(vectors: VectorTable, rows: readonly number[]): Float32Array {
+export function meanVector(vectors: VectorTable, rows: readonly number[]): Float32Array {
   const mean = new Float32Array(vectors.dimensions);
   for (const row of rows) {
     const vector = vectorAt(vectors, row);
