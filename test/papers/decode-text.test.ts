@@ -56,10 +56,11 @@ describe('decodeText', () => {
     expect((await decoded(mixed, 1)).text).toBe('ü ü ü');
   });
 
-  it('gives back any text, and takes any bytes', async () => {
+  it('gives back any text without NUL, and takes any bytes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 9 }), async (text, size) => {
-        fc.pre(!text.startsWith('\uFEFF') && !/\p{Cs}/u.test(text));
+        // A mark is taken off, a lone surrogate has no bytes, and NUL is what tells UTF-16.
+        fc.pre(!text.startsWith('\uFEFF') && !/[\p{Cs}\0]/u.test(text));
         expect(await decoded(Buffer.from(text), size)).toEqual({ text, reports: [] });
       }),
     );
