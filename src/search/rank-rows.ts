@@ -7,6 +7,7 @@ import { fuseScores, fusionDefaults, type ScorePair } from './fuse-scores.ts';
 import { wordMatcher } from './matched-words.ts';
 import { type MeaningOrder, orderByMeaning } from './order-by-meaning.ts';
 import { questionVector } from './question-vector.ts';
+import { bestByWords } from './score-words.ts';
 import type { ExampleWay, SearchMode } from './search-types.ts';
 import type { WordsQuery } from './words-query.ts';
 
@@ -145,24 +146,10 @@ function nearestRows(order: MeaningOrder, scope: Scope): number[] {
 }
 
 function rowsWithWords({ corpus, vectors }: Tables, words: WordsQuery, scope: Scope): Candidates {
-  if (words.expression === null) return noCandidates;
-  // The full-text index knows nothing of the filter: under one, all matches are asked for and the others dropped here.
-  const wanted = scope.allowed ? corpus.rows : scope.depth + scope.examples.size;
-  const found = corpus.matchWords(words.expression, wanted);
+  const phrases = words.phrases.map((phrase) => corpus.phraseScores(phrase));
   // A paper added after the vectors were read has no place in them.
-  const rows = Array.from(found.rows, (row) => (row < vectors.rows ? row : null));
-  return firstOf(rows, found.scores, scope);
-}
-
-function firstOf(rows: ArrayLike<number | null>, scores: ArrayLike<number>, scope: Scope): Candidates {
-  const first: Candidates = { rows: [], scores: [] };
-  for (let i = 0; i < rows.length && first.rows.length < scope.depth; i++) {
-    const row = rows[i];
-    if (row === null || !mayAnswer(scope, row)) continue;
-    first.rows.push(row);
-    first.scores.push(scores[i]);
-  }
-  return first;
+  const { rows, scores } = bestByWords(phrases, vectors.rows, scope.depth, (row) => mayAnswer(scope, row));
+  return { rows: [...rows], scores: [...scores] };
 }
 
 /** 0…1: see `fusionDefaults.fullTrustCoverage`. */

@@ -15,7 +15,7 @@ export interface RowMask {
 /** One condition: what it asks for, in words that follow "no paper", and the rows that meet it. */
 interface Condition {
   asks: string;
-  passes: Uint8Array;
+  passes: Readonly<Uint8Array>;
 }
 
 type Conditions = Pick<WordsQuery, 'required' | 'excluded' | 'requiredPhrases' | 'excludedPhrases'>;
@@ -52,11 +52,11 @@ export function rowMask(
   if (words?.required) {
     conditions.push({
       asks: `has ${words.requiredPhrases.map((phrase) => `"${phrase}"`).join(' and ')}`,
-      passes: rowsIn(corpus.matchWords(words.required, corpus.rows).rows, rows),
+      passes: rowsIn(corpus.rowsWithWords(words.required), rows),
     });
   }
   if (words?.excluded) {
-    const without = rowsIn(corpus.matchWords(words.excluded, corpus.rows).rows, rows).map((has) => 1 - has);
+    const without = rowsIn(corpus.rowsWithWords(words.excluded), rows).map((has) => 1 - has);
     conditions.push({
       asks: `is without ${words.excludedPhrases.map((phrase) => `"${phrase}"`).join(' and ')}`,
       passes: without,
@@ -81,11 +81,11 @@ function whyNothing(conditions: readonly Condition[]): string {
 }
 
 /** The store's answer, cut to the rows that are searched: papers may have been added since the tables were read. */
-function stored(corpus: Corpus, filter: Filter, rows: number): Uint8Array {
-  return corpus.filterRows(filter)?.slice(0, rows) ?? new Uint8Array(rows).fill(1);
+function stored(corpus: Corpus, filter: Filter, rows: number): Readonly<Uint8Array> {
+  return corpus.filterRows(filter)?.subarray(0, rows) ?? new Uint8Array(rows).fill(1);
 }
 
-function rowsIn(found: Int32Array, rows: number): Uint8Array {
+function rowsIn(found: Readonly<Int32Array>, rows: number): Uint8Array {
   const mask = new Uint8Array(rows);
   for (const row of found) if (row < rows) mask[row] = 1;
   return mask;

@@ -114,7 +114,7 @@ export class Searcher {
     notes.push(...mask.notes);
     if (vectors.rows === 0) notes.push('This corpus holds no papers yet. Add some with: nearby add FILE...');
     const textVector = words && (await this.#embed(words.plainText, mode, notes));
-    if (words?.expression === null && mode !== 'meaning') {
+    if (words?.phrases.length === 0 && mode !== 'meaning') {
       notes.push('The text has no word to look for: words are made of letters and digits.');
     }
     const ranked = rankRows(

@@ -1,29 +1,31 @@
 /**
- * A question as a person types it → an FTS5 expression that no character can break.
+ * A question as a person types it → what FTS5 is asked, which no character can break.
  *
  * Words are cut as FTS5's unicode61 tokenizer cuts them (runs of letters and digits with their marks) and always quoted,
- * so that AND, NEAR, *, colons and hyphens are text. Stop words are left out unless nothing else is left. Words are joined
- * by OR: BM25 prefers papers that have more of them. Two operators, in questions short enough to have been typed:
+ * so that AND, NEAR, *, colons and hyphens are text. Stop words are left out unless nothing else is left. A paper needs one
+ * of the words: BM25 prefers papers that have more of them. Two operators, in questions short enough to have been typed:
  *
  *   "state space"   papers that have the phrase, and no others
  *   -vision, -"image models"   papers without it
  *
- *   typed:       mamba "state space" -vision
- *   expression:  ("state space") AND ("state space" OR "mamba" OR "state" OR "space") NOT ("vision")
+ *   typed:     mamba "state space" -vision
+ *   phrases:   "state space", "mamba", "state", "space"
+ *   required:  "state space"
+ *   excluded:  "vision"
  */
 import { stopWords } from './stop-words.ts';
 
 export const wordsQueryDefaults = {
-  /** Words of one expression; FTS5 scores every paper that has one. More: slower on pasted texts, hardly better. */
+  /** Words that papers are ranked by. More: slower on pasted texts, hardly better. */
   maxTerms: 100,
   /** In a longer question (in words) quotes and hyphens are punctuation: it is a pasted passage, not a typed question. */
   maxWordsForOperators: 40,
 };
 
 export interface WordsQuery {
-  /** What FTS5 is asked; null where the question has no word to look for. */
-  expression: string | null;
-  /** Of which every paper in the answer must match the first and none the second, however it was found; null: no condition. */
+  /** What papers are scored by, each a phrase of FTS5; empty where the question has no word to look for. */
+  phrases: string[];
+  /** Expressions of FTS5: every paper in the answer matches the first and none the second, however it was found; null: no condition. */
   required: string | null;
   excluded: string | null;
   /** The words that papers are ranked by, as typed, without repetitions; those of phrases included. */
@@ -63,14 +65,10 @@ export function parseWordsQuery(text: string, options: Partial<typeof wordsQuery
     );
   }
   const terms = rankingTerms(plainText, maxTerms);
-  const wanted = [...requiredPhrases.map(quotePhrase), ...terms.map(quoteWord)];
   const required = requiredPhrases.length > 0 ? requiredPhrases.map(quotePhrase).join(' AND ') : null;
   const excluded = excludedPhrases.length > 0 ? excludedPhrases.map(quotePhrase).join(' OR ') : null;
-  let expression = wanted.length > 0 ? wanted.join(' OR ') : null;
-  if (expression && required) expression = `(${required}) AND (${expression})`;
-  if (expression && excluded) expression = `(${expression}) NOT (${excluded})`;
   return {
-    expression,
+    phrases: [...requiredPhrases.map(quotePhrase), ...terms.map(quoteWord)],
     required,
     excluded,
     terms,

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { NearbyError, reasonOf } from '../errors.ts';
+import { NearbyError } from '../errors.ts';
 import type { Figures } from '../tables/figures.ts';
 import type { Filter } from '../tables/filter.ts';
 import type { Layout } from '../tables/layout-table.ts';
@@ -9,10 +9,13 @@ import type { Paper } from '../tables/paper.ts';
 import type { TopicTree } from '../tables/topic-tree.ts';
 import type { VectorTable } from '../tables/vector-table.ts';
 import { type AddReport, addPapers } from './add-papers.ts';
+import { fileIn, openToRead, refuseExisting, refusing } from './corpus-file.ts';
 import { Database } from './database.ts';
 import { type Derived, DerivedTables } from './derived-tables.ts';
 import { countFacets, type FacetColumn, type FacetCount, readFacetColumn } from './facets.ts';
 import { filterRows } from './filter-sql.ts';
+import { rowsWithTitle } from './identify-paper.ts';
+import { KeptAnswers } from './kept-answers.ts';
 import {
   type CorpusSettings,
   readKeepsMap,
@@ -22,16 +25,15 @@ import {
 } from './meta-table.ts';
 import { countRows, readAllPapers, readIds, readPaper, readYears } from './paper-table.ts';
 import { checkSchema, guardConnection, makeSchema, prepareForWriting, settle } from './schema.ts';
-import { sqliteCodeOf, sqliteCodes } from './sqlite-refusal.ts';
 import { countCut, readVectors, rowsWithoutVector, saveVectors } from './vector-blobs.ts';
-import { matchWords, type WordMatches } from './words.ts';
+import { matchWords, type PhraseScores, readPhraseScores, rowsWithWords, type WordMatches } from './words.ts';
 import { WriterLock } from './writer-lock.ts';
 
 export type { AddReport } from './add-papers.ts';
 export type { FacetColumn, FacetCount } from './facets.ts';
 export { type CorpusSettings, checkModel } from './meta-table.ts';
 export { formatVersion } from './schema.ts';
-export type { WordMatches } from './words.ts';
+export type { PhraseScores, WordMatches } from './words.ts';
 
 export interface OpenOptions {
   /**
@@ -62,6 +64,7 @@ export class Corpus {
   readonly #database: Database;
   readonly #lock: WriterLock | null;
   readonly #derived: DerivedTables;
+  readonly #kept: KeptAnswers;
   #rows: number;
   #open = true;
 
@@ -77,6 +80,7 @@ export class Corpus {
     this.#database = database;
     this.#lock = lock;
     this.#derived = new DerivedTables(database, say);
+    this.#kept = new KeptAnswers(database);
     this.#rows = countRows(database);
   }
 
@@ -222,6 +226,11 @@ export class Corpus {
     return this.#database.get<{ id: string }>('SELECT id FROM papers WHERE row = ?', [this.#known(row)])!.id;
   }
 
+  /** At most `limit` rows, ascending, whose titles are this one down to letters and digits. */
+  rowsWithTitle(title: string, limit: number): number[] {
+    return rowsWithTitle(this.#database, this.#rows, title, limit);
+  }
+
   /** One a row. */
   ids(): string[] {
     return readIds(this.#database, this.#rows);
@@ -327,9 +336,24 @@ export class Corpus {
     return matchWords(this.#database, this.#rows, ftsQuery, limit);
   }
 
-  /** One a row, 1 passes; null where the filter has neither year nor facets. Topics are left to whoever knows them. */
-  filterRows(filter: Filter): Uint8Array | null {
-    return filterRows(this.#database, this.#rows, filter);
+  /**
+   * The scores of one phrase, kept in memory for the next time: those of phrases joined by OR are their sum.
+   * @param ftsPhrase a word or several in one pair of double quotes, with or without a column before them.
+   */
+  phraseScores(ftsPhrase: string): PhraseScores {
+    const read = () => readPhraseScores(this.#database, this.#rows, ftsPhrase);
+    return this.#kept.get(`scores ${ftsPhrase}`, read);
+  }
+
+  /** The rows that match such an expression, ascending; kept. @throws as `matchWords`. */
+  rowsWithWords(ftsQuery: string): Readonly<Int32Array> {
+    return this.#kept.get(`words ${ftsQuery}`, () => rowsWithWords(this.#database, this.#rows, ftsQuery));
+  }
+
+  /** One a row, 1 passes; null where the filter has neither year nor facets. Kept. Topics are left to whoever knows them. */
+  filterRows(filter: Filter): Readonly<Uint8Array> | null {
+    const key = `filter ${JSON.stringify([filter.year, filter.facets])}`;
+    return this.#kept.get(key, () => filterRows(this.#database, this.#rows, filter));
   }
 
   /** Every facet with its `limit` most frequent values: our own facets first, then the files' fields by name. */
@@ -354,45 +378,5 @@ export class Corpus {
 
   #fresh<Value>(derived: Derived<Value> | null): Value | null {
     return derived?.sameVectors && derived.rows === this.#rows ? derived.value : null;
-  }
-}
-
-const fileIn = (folder: string) => join(folder, 'corpus.sqlite');
-
-/**
- * A corpus that was closed while a reader had it open stays in WAL mode, which cannot be read where the files beside it
- * cannot be made (a folder without write access, a read-only disk). Where there is no log to read, or an empty one,
- * the one file is all there is and can be read as it lies.
- */
-function openToRead(folder: string): Database {
-  const path = fileIn(folder);
-  const database = new Database(folder, path, 'ro');
-  try {
-    database.all('PRAGMA schema_version');
-    return database;
-  } catch (thrown) {
-    database.close();
-    const logBytes = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
-    const code = thrown instanceof NearbyError ? sqliteCodeOf(thrown.cause) : null;
-    const needsAccess = code === sqliteCodes.cantOpen || code === sqliteCodes.readOnly;
-    if (!needsAccess || logBytes > 0) throw thrown;
-    return new Database(folder, path, 'immutable');
-  }
-}
-
-function refuseExisting(folder: string): void {
-  if (!Corpus.exists(folder)) return;
-  throw new NearbyError('bad-option', {
-    name: 'folder',
-    value: folder,
-    expected: 'a folder without a corpus',
-  });
-}
-
-function refusing<Result>(folder: string, work: () => Result): Result {
-  try {
-    return work();
-  } catch (thrown) {
-    throw new NearbyError('corpus-write', { folder, reason: reasonOf(thrown) }, { cause: thrown });
   }
 }

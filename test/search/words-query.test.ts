@@ -5,9 +5,9 @@ import type { Corpus } from '../../src/store/corpus.ts';
 import { smallCorpus } from './small-corpus.ts';
 
 describe('parseWordsQuery', () => {
-  it('joins quoted words by OR and leaves stop words out', () => {
+  it('quotes every word and leaves stop words out', () => {
     const query = parseWordsQuery('How do the transformers scale with data?');
-    expect(query.expression).toBe('"transformers" OR "scale" OR "data"');
+    expect(query.phrases).toEqual(['"transformers"', '"scale"', '"data"']);
     expect(query).toMatchObject({ terms: ['transformers', 'scale', 'data'], required: null, excluded: null });
     expect(query.plainText).toBe('How do the transformers scale with data?');
   });
@@ -24,8 +24,8 @@ describe('parseWordsQuery', () => {
     const query = parseWordsQuery('mamba "state  space" and “long range”');
     expect(query.requiredPhrases).toEqual(['state  space', 'long range']);
     expect(query.required).toBe('"state space" AND "long range"');
-    expect(query.expression).toBe(
-      '("state space" AND "long range") AND ("state space" OR "long range" OR "mamba" OR "state" OR "space" OR "long" OR "range")',
+    expect(query.phrases).toEqual(
+      ['state space', 'long range', 'mamba', 'state', 'space', 'long', 'range'].map((words) => `"${words}"`),
     );
     expect(query.plainText).toBe('mamba state space and long range');
   });
@@ -33,7 +33,8 @@ describe('parseWordsQuery', () => {
   it('takes -word and -"words" as what a paper must not have, and leaves them out of the text', () => {
     const query = parseWordsQuery('transformers -vision -"image models"');
     expect(query.excludedPhrases).toEqual(['vision', 'image models']);
-    expect(query.expression).toBe('("transformers") NOT ("vision" OR "image models")');
+    expect(query.phrases).toEqual(['"transformers"']);
+    expect(query.excluded).toBe('"vision" OR "image models"');
     expect(query.plainText).toBe('transformers');
   });
 
@@ -52,13 +53,13 @@ describe('parseWordsQuery', () => {
     });
   });
 
-  it('has no expression where there is no word', () => {
-    for (const text of ['', '   ', '?!', '🙂🙂', '"" -']) expect(parseWordsQuery(text).expression).toBeNull();
+  it('has no phrases where there is no word', () => {
+    for (const text of ['', '   ', '?!', '🙂🙂', '"" -']) expect(parseWordsQuery(text).phrases).toEqual([]);
   });
 
   it('has no text and no ranking words where all is excluded', () => {
     expect(parseWordsQuery('-vision')).toMatchObject({
-      expression: null,
+      phrases: [],
       excluded: '"vision"',
       plainText: '',
     });
@@ -78,7 +79,7 @@ describe('parseWordsQuery', () => {
   });
 });
 
-describe('an expression', () => {
+describe('what FTS5 is asked', () => {
   let corpus: Corpus;
   beforeAll(() => {
     corpus = smallCorpus();
@@ -117,8 +118,9 @@ describe('an expression', () => {
   it('is valid for any text at all', () => {
     fc.assert(
       fc.property(texts, (text) => {
-        const { expression, required, excluded } = parseWordsQuery(text);
-        for (const asked of [expression, required, excluded]) if (asked) corpus.matchWords(asked, 10);
+        const { phrases, required, excluded } = parseWordsQuery(text);
+        for (const phrase of phrases) corpus.phraseScores(phrase);
+        for (const asked of [required, excluded]) if (asked) corpus.rowsWithWords(asked);
       }),
       { numRuns: 600 },
     );
@@ -127,7 +129,7 @@ describe('an expression', () => {
   it('finds a paper by any word of its title', () => {
     for (const paper of corpus.allPapers()) {
       for (const word of tokensOf(paper.title)) {
-        const { rows } = corpus.matchWords(parseWordsQuery(word).expression!, corpus.rows);
+        const { rows } = corpus.phraseScores(parseWordsQuery(word).phrases[0]);
         expect([...rows].map((row) => corpus.idOf(row))).toContain(paper.id);
       }
     }

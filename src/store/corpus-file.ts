@@ -1,0 +1,46 @@
+/** The file of a corpus: where it is, how it is opened to read, and what is refused of its folder. */
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { NearbyError, reasonOf } from '../errors.ts';
+import { Database } from './database.ts';
+import { sqliteCodeOf, sqliteCodes } from './sqlite-refusal.ts';
+
+export const fileIn = (folder: string) => join(folder, 'corpus.sqlite');
+
+/**
+ * A corpus that was closed while a reader had it open stays in WAL mode, which cannot be read where the files beside it
+ * cannot be made (a folder without write access, a read-only disk). Where there is no log to read, or an empty one,
+ * the one file is all there is and can be read as it lies.
+ */
+export function openToRead(folder: string): Database {
+  const path = fileIn(folder);
+  const database = new Database(folder, path, 'ro');
+  try {
+    database.all('PRAGMA schema_version');
+    return database;
+  } catch (thrown) {
+    database.close();
+    const logBytes = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    const code = thrown instanceof NearbyError ? sqliteCodeOf(thrown.cause) : null;
+    const needsAccess = code === sqliteCodes.cantOpen || code === sqliteCodes.readOnly;
+    if (!needsAccess || logBytes > 0) throw thrown;
+    return new Database(folder, path, 'immutable');
+  }
+}
+
+export function refuseExisting(folder: string): void {
+  if (!existsSync(fileIn(folder))) return;
+  throw new NearbyError('bad-option', {
+    name: 'folder',
+    value: folder,
+    expected: 'a folder without a corpus',
+  });
+}
+
+export function refusing<Result>(folder: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (thrown) {
+    throw new NearbyError('corpus-write', { folder, reason: reasonOf(thrown) }, { cause: thrown });
+  }
+}
