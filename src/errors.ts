@@ -247,7 +247,8 @@ export const refusals = {
   'empty-query': refusal(
     400,
     2,
-    () => 'The question is empty. Give a text, or at least one paper that the answer should be like.',
+    () =>
+      'The question is empty. Give a text, or at least one paper or topic that the answer should be like.',
   ),
   'bad-request': refusal(
     400,

@@ -17,6 +17,7 @@ export interface Command {
 }
 
 const filters = ['year', 'topic', 'filter'] as const satisfies OptionName[];
+const parts = ['unlike', 'near', 'weight', 'diversity', 'examples'] as const satisfies OptionName[];
 const building = ['corpus', 'model', 'format', 'seed', 'processes'] as const satisfies OptionName[];
 
 /** Every command, in the order in which a person needs them. */
@@ -48,17 +49,18 @@ export const commandTable: Command[] = [
   {
     usage: 'search <text...>',
     says: 'papers about a text, by meaning and by words',
-    options: ['corpus', 'k', 'mode', 'like', 'unlike', 'examples', ...filters, 'explain', 'json'],
+    options: ['corpus', 'k', 'mode', 'like', ...parts, ...filters, 'explain', 'json'],
     examples: [
       'nearby search "how do vision transformers scale" -k 5',
       'nearby search diffusion --year 2022.. --filter category=cs.CV --json',
+      'nearby search "sparse attention" --near 3 --weight near=0.5 --diversity 0.3',
     ],
     run: search,
   },
   {
     usage: 'similar <ids...>',
     says: 'papers like these, and unlike those of --unlike',
-    options: ['corpus', 'k', 'unlike', 'examples', ...filters, 'explain', 'json'],
+    options: ['corpus', 'k', ...parts, ...filters, 'explain', 'json'],
     examples: [
       'nearby similar deep-model-assembling',
       'nearby similar paper-a paper-b --unlike paper-c --explain',

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { buildDefaults } from '../build-defaults.ts';
 import { NearbyError } from '../errors.ts';
 import { type PaperFormat, paperFormats } from '../papers/read-papers.ts';
+import { defaultWeights, maxWeight, type PartWeights } from '../search/part-weights.ts';
 import { type ExampleWay, exampleWays, type SearchMode, searchModes } from '../search/search-types.ts';
 import { limits } from '../server/api-schemas.ts';
 import { type ExportFormat, exportFormats } from './export-corpus.ts';
@@ -39,6 +40,18 @@ const yearRange = z
     return { ...(from ? { from: Number(from) } : {}), ...(to ? { to: Number(to) } : {}) };
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to);
+
+const partNames = Object.keys(defaultWeights) as (keyof PartWeights)[];
+
+/** "text=2". */
+const partWeight = z
+  .string()
+  .regex(/^\w+=\d+(\.\d+)?$/)
+  .transform((text) => {
+    const [part, weight] = text.split('=');
+    return { part: part as keyof PartWeights, weight: Number(weight) };
+  })
+  .refine(({ part, weight }) => partNames.includes(part) && weight <= maxWeight);
 
 export const optionTable = {
   corpus: option({
@@ -110,6 +123,27 @@ export const optionTable = {
     expected: 'the id of a paper',
     schema: z.string().min(1),
     repeatable: true,
+  }),
+  near: option({
+    flags: '--near <topic>',
+    says: 'a topic that the answer should be near to, without being only of it; ids from "nearby topics" (repeatable)',
+    expected: 'the number of a topic',
+    schema: wholeNumber(0, 1_000_000_000),
+    repeatable: true,
+  }),
+  weight: option({
+    flags: '--weight <part=number>',
+    says: `how much a part of the question counts, 0 to ${maxWeight}: ${partNames.join(', ')} (repeatable; default: 1 each)`,
+    expected: `part=number, for example text=2; parts are ${partNames.join(', ')}, numbers 0 to ${maxWeight}`,
+    schema: partWeight,
+    repeatable: true,
+  }),
+  diversity: option({
+    flags: '--diversity <n>',
+    says: 'how much the papers should differ among themselves, 0 to 1',
+    expected: 'a number from 0 to 1',
+    schema: z.coerce.number().min(0).max(1),
+    shownDefault: '0',
   }),
   examples: option({
     flags: '--examples <way>',
@@ -193,6 +227,9 @@ export interface OptionValues {
   mode?: SearchMode;
   like?: string[];
   unlike?: string[];
+  near?: number[];
+  weight?: { part: keyof PartWeights; weight: number }[];
+  diversity?: number;
   examples?: ExampleWay;
   year?: { from?: number; to?: number };
   topic?: number[];

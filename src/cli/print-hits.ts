@@ -34,10 +34,11 @@ function formatHit(hit: SearchHit, rank: number): string {
 }
 
 /** "0.612 = 0.301 text + 0.350 liked-paper − 0.039 disliked-paper". */
-function formatParts(similarity: number, { text, like, unlike, others }: SimilarityParts): string {
+function formatParts(similarity: number, { text, like, unlike, near, others }: SimilarityParts): string {
   const parts = [
     ...(text === null ? [] : [{ of: 'text', part: text }]),
     ...[...like, ...unlike].map(({ id, part }) => ({ of: id, part })),
+    ...(near === null ? [] : [{ of: 'near', part: near }]),
     ...(others === 0 ? [] : [{ of: 'other examples', part: others }]),
   ];
   const terms = parts.map(({ of, part }, i) => {

@@ -3,6 +3,7 @@ import type { Corpus } from '../store/corpus.ts';
 import { type TopicTree, topicsOf } from '../tables/topic-tree.ts';
 import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import { wordMatcher } from './matched-words.ts';
+import type { QuestionParts } from './question-vector.ts';
 import type { RankedRow } from './rank-rows.ts';
 import type { ExampleReason, SearchHit } from './search-types.ts';
 
@@ -18,7 +19,7 @@ export interface HitTables {
   topics: TopicTree | null;
 }
 
-export interface HitReasons {
+export interface HitReasons extends Pick<QuestionParts, 'near' | 'weights'> {
   /** The words asked for, and their vector where there is one; null without a text. */
   text: { terms: readonly string[]; vector: Float32Array | null } | null;
   liked: readonly number[];

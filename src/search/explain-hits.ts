@@ -2,14 +2,14 @@
  * On request, what lies behind a hit: of which parts its similarity is made, and which sentence of its abstract is nearest
  * to the question.
  *
- * The question's vector is a weighted sum of its text and examples, so the cosine to it falls into exact parts. The
+ * The question's vector is a weighted sum of its text, its examples and what it is near to, so the cosine to it falls into exact parts. The
  * sentences are embedded as papers are, with the corpus's own model, and compared with the whole question.
  */
 import { NearbyError, reasonOf } from '../errors.ts';
 import type { Corpus } from '../store/corpus.ts';
 import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import type { HitReasons } from './describe-hits.ts';
-import { mixQuestion, type QuestionMix, type QuestionParts } from './question-vector.ts';
+import { hasVector, mixQuestion, type QuestionMix, type QuestionParts } from './question-vector.ts';
 import type { NearestSentence, SearchHit, SimilarityParts } from './search-types.ts';
 import { sentencesOf } from './sentences.ts';
 
@@ -42,9 +42,9 @@ export async function explainHits(
   options: Partial<typeof explainDefaults> = {},
 ): Promise<{ hits: SearchHit[]; notes: string[] }> {
   const { hits: hitsAtMost } = { ...explainDefaults, ...options };
-  const question = { text: reasons.text?.vector ?? null, liked: reasons.liked, disliked: reasons.disliked };
+  const question = { ...reasons, text: reasons.text?.vector ?? null };
   // Words without a model and without liked papers: there is no vector, and similarities are 0.
-  const mix = question.text || question.liked.length > 0 ? mixQuestion(question, vectors) : null;
+  const mix = hasVector(question, reasons.text !== null) ? mixQuestion(question, vectors) : null;
   const partsOf = partsSplitter(question, mix, { corpus, vectors }, reasons.text !== null);
 
   const notes: string[] = [];
@@ -98,17 +98,17 @@ export async function nearestSentences(
 
 /** @param mix null where the question has no vector: every part is 0. */
 function partsSplitter(
-  { text, liked, disliked }: QuestionParts,
+  { text, liked, disliked, near = null }: QuestionParts,
   mix: QuestionMix | null,
   { corpus, vectors }: ExplainTables,
   hasText: boolean,
 ): (hit: SearchHit) => SimilarityParts {
   const examples = [...liked, ...disliked];
-  /** Place in the weights, after the text. */
+  /** Place in the weights, after the text; what is near comes last. */
   const places = new Map(examples.map((row, i) => [corpus.idOf(row), 1 + i]));
   return ({ row, why }) => {
     const vector = vectorAt(vectors, row);
-    const parts = Float64Array.from([text, ...examples], (part, i) => {
+    const parts = Float64Array.from([text, ...examples, near], (part, i) => {
       if (!mix || part === null) return 0;
       return mix.weights[i] * dot(vector, typeof part === 'number' ? vectorAt(vectors, part) : part);
     });
@@ -116,11 +116,13 @@ function partsSplitter(
     const like = why.like.map(named);
     const unlike = why.unlike.map(named);
     const total = parts.reduce((sum, part) => sum + part, 0);
-    const said = [...like, ...unlike].reduce((sum, { part }) => sum + part, parts[0]);
+    const nearPart = parts[parts.length - 1];
+    const said = [...like, ...unlike].reduce((sum, { part }) => sum + part, parts[0] + nearPart);
     return {
       text: hasText ? parts[0] : null,
       like,
       unlike,
+      near: near && nearPart,
       others: like.length + unlike.length < examples.length ? total - said : 0,
     };
   };

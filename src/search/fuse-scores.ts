@@ -11,10 +11,11 @@
 export const fusionDefaults = {
   /** How many papers of each list set the scale. From 50 to 1000 the judged sets differ by 0.1 points. */
   candidates: 200,
-  /** Share of words for a question of a text alone, 0…1. More favours exact words; 0.4 to 0.6 lie within 0.4 points. */
+  /**
+   * Share of words for a question of a text alone, 0…1. More favours exact words; 0.4 to 0.6 lie within 0.4 points. Beside
+   * examples a text weighs twice, by meaning and by words: all three are then a third each.
+   */
   wordsShare: 0.5,
-  /** The same beside examples: text by meaning, text by words and examples are then a third each. */
-  wordsShareWithExamples: 1 / 3,
   /**
    * Where even the best paper by words has less than this share of the question's words, the match is poor (another
    * language, a pasted passage about something else) and words count less, in proportion.
@@ -26,6 +27,18 @@ export interface ScorePair {
   meaning: Float64Array;
   /** 0 where no word matches. */
   words: Float64Array;
+}
+
+/**
+ * The share of words beside other parts, 0…1.
+ *
+ * @param textWeight above 0
+ * @param othersWeight of examples and topics together; 0 for a text alone.
+ * @param byMeaning whether the text counts by meaning too.
+ */
+export function wordsShareOf(textWeight: number, othersWeight: number, byMeaning: boolean): number {
+  const words = byMeaning ? 2 * fusionDefaults.wordsShare * textWeight : textWeight;
+  return words / ((byMeaning ? 2 : 1) * textWeight + othersWeight);
 }
 
 /**

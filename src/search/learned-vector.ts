@@ -1,6 +1,6 @@
 /**
  * What the liked papers have that the others have not, learned: the direction of a linear classifier of the liked ones
- * (the text is one more) against the disliked ones and papers drawn from the rest, which are most likely not wanted.
+ * (the text is one more, and so is what topics have in common) against the disliked ones and papers drawn from the rest, which are most likely not wanted.
  *
  * After arxiv-sanity-lite (https://github.com/karpathy/arxiv-sanity-lite), which trains a linear SVM on all papers.
  * Departures: logistic regression, and a sample of the rest, so that it takes milliseconds at any size; disliked papers
@@ -8,6 +8,7 @@
  */
 import { createRandom, sampleRows } from '../random.ts';
 import { dot, normalize, type VectorTable, vectorAt } from '../tables/vector-table.ts';
+import { defaultWeights } from './part-weights.ts';
 import { type QuestionParts, shortest } from './question-vector.ts';
 import { trainClassifier } from './train-classifier.ts';
 
@@ -26,16 +27,22 @@ const copyDistance = 0.02;
 
 /**
  * The same for the same corpus, seed and examples; filters do not change it.
- * @returns a new unit vector; null where nothing can be learned: no text and no liked paper, or no paper beside them.
+ * @returns a new unit vector; null where nothing can be learned: nothing but disliked papers, or no paper beside them.
  */
 export function learnedVector(
-  { text, liked, disliked }: QuestionParts,
+  { text, liked, disliked, near, weights = defaultWeights }: QuestionParts,
   vectors: VectorTable,
   seed: number,
   { sampled, dislikedWeight } = learnedDefaults,
 ): Float32Array | null {
-  const wanted = liked.map((row) => vectorAt(vectors, row));
-  if (text) wanted.push(text);
+  const likedVectors = liked.map((row) => vectorAt(vectors, row));
+  const groups = [
+    { vectors: likedVectors, weight: weights.like },
+    { vectors: text ? [text] : [], weight: weights.text },
+    { vectors: near ? [near] : [], weight: weights.near },
+  ];
+  const wanted = groups.flatMap((group) => group.vectors);
+  const wantedWeight = groups.reduce((sum, { vectors, weight }) => sum + vectors.length * weight, 0);
   const unwanted = disliked.map((row) => vectorAt(vectors, row));
   const given = new Set([...liked, ...disliked]);
   const rest = [...sampleRows(vectors.rows, sampled, createRandom(seed))]
@@ -45,8 +52,12 @@ export function learnedVector(
   if (wanted.length === 0 || unwanted.length + rest.length === 0) return null;
 
   const { direction } = trainClassifier([
-    { vectors: wanted, label: 1, weight: 1 },
-    { vectors: unwanted, label: -1, weight: dislikedWeight },
+    ...groups.map(({ vectors, weight }) => ({
+      vectors,
+      label: 1 as const,
+      weight: (vectors.length * weight) / wantedWeight,
+    })),
+    { vectors: unwanted, label: -1, weight: dislikedWeight * weights.unlike },
     { vectors: rest, label: -1, weight: 1 },
   ]);
   return dot(direction, direction) > shortest ? normalize(direction) : null;

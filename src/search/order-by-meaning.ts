@@ -1,19 +1,19 @@
 /**
- * Rows by nearness to a question that has a text, examples or both: one score a row, and the rows with the best ones.
+ * Rows by nearness to a question of a text, examples, topics or several of these: one score a row, and the best rows.
  * What the score is depends on the way in which examples count (`exampleWays` in search-types.ts):
  *
  *   all       cosine to one vector: question-vector.ts
  *   any       cosine to the nearest example: nearest-example.ts
  *   learned   cosine to what a linear classifier learned: learned-vector.ts
  *
- * A text alone is the same question in each. In `all` the rows come from the index as it is; in the two others every row
+ * A text or topics alone are the same question in each. In `all` the rows come from the index as it is; in the two others every row
  * that may be in the answer is scored, so that they are exact with any index.
  */
 import type { VectorIndex } from '../index/vector-index.ts';
 import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import { learnedVector } from './learned-vector.ts';
 import { NearestExample } from './nearest-example.ts';
-import { type QuestionParts, questionVector } from './question-vector.ts';
+import { type QuestionParts, questionVector, wantsSome } from './question-vector.ts';
 import type { ExampleWay } from './search-types.ts';
 
 export interface MeaningTables {
@@ -30,7 +30,7 @@ export interface MeaningOrder {
   nearest(count: number, allowed: Uint8Array | null): ArrayLike<number>;
 }
 
-/** @param parts at least one of its three is there. */
+/** @param parts at least one of its four is there. */
 export function orderByMeaning(parts: QuestionParts, way: ExampleWay, tables: MeaningTables): MeaningOrder {
   const { index, vectors, seed } = tables;
   const hasExamples = parts.liked.length + parts.disliked.length > 0;
@@ -41,8 +41,8 @@ export function orderByMeaning(parts: QuestionParts, way: ExampleWay, tables: Me
   return {
     scoreOf: (row) => dot(vectorAt(vectors, row), vector),
     nearest: (count, allowed) => {
-      // What is learned is a direction away from most papers, where HNSW finds least; under a mask every index is exact.
-      const mask = allowed ?? (learned ? new Uint8Array(index.rows).fill(1) : undefined);
+      // Away from most papers HNSW finds least, and so lies what is learned; under a mask every index is exact.
+      const mask = allowed ?? (learned || !wantsSome(parts) ? new Uint8Array(index.rows).fill(1) : undefined);
       return index.search(vector, count, { allowed: mask }).rows;
     },
   };

@@ -1,10 +1,12 @@
 /**
- * The vector that a question asks for: its text, its examples, or both.
+ * The vector that a question asks for: its text, its examples, what it is to be near to, or several of these.
  *
  * Examples after J. J. Rocchio, "Relevance feedback in information retrieval" (1971): the mean of the liked vectors minus
- * a share of the mean of the disliked ones, made a unit vector again. A text and examples then count the same.
+ * a share of the mean of the disliked ones, made a unit vector again. A text, examples and topics then count the same, where
+ * no weights are given.
  */
 import { dot, normalize, type VectorTable, vectorAt } from '../tables/vector-table.ts';
+import { defaultWeights, type PartWeights } from './part-weights.ts';
 
 export const questionVectorDefaults = {
   /**
@@ -21,15 +23,27 @@ export const shortest = 1e-10;
 export interface QuestionParts {
   /** The unit vector of the text, or null. */
   text: Float32Array | null;
-  /** Rows. At least one of the three is there; disliked papers alone ask for what is most unlike them. */
+  /** Rows. At least one of the four is there; disliked papers alone ask for what is most unlike them. */
   liked: readonly number[];
   disliked: readonly number[];
+  /** The unit vector of topics or an area of the map. */
+  near?: Float32Array | null;
+  /** Of the parts that are there, above 0; 1 each where absent. */
+  weights?: PartWeights;
 }
+
+/** Whether anything asks for some papers, and not only away from some. */
+export const wantsSome = ({ text, liked, near }: QuestionParts) =>
+  Boolean(text) || liked.length > 0 || Boolean(near);
+
+/** Whether there is a vector to compare with: disliked papers alone give one, but not beside words without a vector. */
+export const hasVector = (parts: QuestionParts, hasText: boolean) =>
+  wantsSome(parts) || (!hasText && parts.disliked.length > 0);
 
 /** A vector, and of what it is made: the sum of the question's parts, each times its weight. */
 export interface QuestionMix {
   vector: Float32Array;
-  /** Of the text (0 where there is none), then of each liked paper, then of each disliked one. */
+  /** Of the text (0 where there is none), of each liked paper, of each disliked one, and last of what is near (or 0). */
   weights: Float64Array;
 }
 
@@ -44,22 +58,35 @@ export function questionVector(
 
 /** The vector of `questionVector`, with the weights: a cosine to it is the sum of weight × cosine to the part. */
 export function mixQuestion(
-  { text, liked, disliked }: QuestionParts,
+  { text, liked, disliked, near = null, weights = defaultWeights }: QuestionParts,
   vectors: VectorTable,
   { dislikedShare } = questionVectorDefaults,
 ): QuestionMix {
-  const count = 1 + liked.length + disliked.length;
+  const places = { disliked: 1 + liked.length, near: 1 + liked.length + disliked.length };
   const mixOf = (vector: Float32Array, from: number, to: number): QuestionMix => ({
     vector,
-    weights: new Float64Array(count).fill(1 / (to - from), from, to),
+    weights: new Float64Array(places.near + 1).fill(1 / (to - from), from, to),
   });
-  const push = mixOf(meanVector(vectors, disliked), 1 + liked.length, count);
-  const words = text && mixOf(text, 0, 1);
-  if (words && liked.length === 0) return firstDirection(sum(words, 1, push, -dislikedShare), words);
-  const pull = mixOf(meanVector(vectors, liked), 1, 1 + liked.length);
+  const push = mixOf(meanVector(vectors, disliked), places.disliked, places.near);
+  const pushed = -dislikedShare * weights.unlike;
+  const others: [QuestionMix, number][] = [];
+  if (text) others.push([mixOf(text, 0, 1), weights.text]);
+  if (near) others.push([mixOf(near, places.near, places.near + 1), weights.near]);
+  if (liked.length === 0 && others.length > 0) {
+    return firstDirection(sum([...others, [push, pushed]]), others[0][0]);
+  }
+  const pull = mixOf(meanVector(vectors, liked), 1, places.disliked);
   const first = mixOf(vectorAt(vectors, liked[0] ?? disliked[0]), 1, 2);
-  const examples = firstDirection(sum(pull, 1, push, -dislikedShare), first);
-  return words ? firstDirection(sum(words, 1, examples, 1), words) : examples;
+  const towardsFirst = sum([[first, liked.length > 0 ? 1 : -1]]);
+  const examples = firstDirection(
+    sum([
+      [pull, weights.like],
+      [push, pushed],
+    ]),
+    towardsFirst,
+  );
+  if (others.length === 0) return examples;
+  return firstDirection(sum([...others, [examples, weights.like]]), others[0][0]);
 }
 
 /** Not scaled to length 1: the mean of papers that have little in common is short and says little. All 0 for no rows. */
@@ -72,10 +99,13 @@ export function meanVector(vectors: VectorTable, rows: readonly number[]): Float
   return mean;
 }
 
-function sum(a: QuestionMix, weightA: number, b: QuestionMix, weightB: number): QuestionMix {
+function sum(weighted: readonly [QuestionMix, number][]): QuestionMix {
+  const [first] = weighted[0];
+  const added = (numbers: (mix: QuestionMix) => Float32Array | Float64Array, i: number) =>
+    weighted.reduce((total, [mix, weight]) => total + weight * numbers(mix)[i], 0);
   return {
-    vector: a.vector.map((value, i) => value * weightA + b.vector[i] * weightB),
-    weights: a.weights.map((value, i) => value * weightA + b.weights[i] * weightB),
+    vector: first.vector.map((_, i) => added(({ vector }) => vector, i)),
+    weights: first.weights.map((_, i) => added((mix) => mix.weights, i)),
   };
 }
 

@@ -3,10 +3,11 @@ import type { VectorIndex } from '../index/vector-index.ts';
 import type { Corpus } from '../store/corpus.ts';
 import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import { movedTowards } from './feedback.ts';
-import { fuseScores, fusionDefaults, type ScorePair } from './fuse-scores.ts';
+import { fuseScores, fusionDefaults, type ScorePair, wordsShareOf } from './fuse-scores.ts';
 import { wordMatcher } from './matched-words.ts';
 import { type MeaningOrder, orderByMeaning } from './order-by-meaning.ts';
-import { questionVector } from './question-vector.ts';
+import type { PartWeights } from './part-weights.ts';
+import { hasVector, questionVector, wantsSome } from './question-vector.ts';
 import { bestByWords } from './score-words.ts';
 import type { ExampleWay, SearchMode } from './search-types.ts';
 import type { WordsQuery } from './words-query.ts';
@@ -20,6 +21,12 @@ export interface Question {
   textVector: Float32Array | null;
   liked: readonly number[];
   disliked: readonly number[];
+  /** The unit vector of topics or an area of the map, or null. */
+  near: Float32Array | null;
+  /** Of the parts above, each above 0. */
+  weights: PartWeights;
+  /** Rows that are not in the answer: all that were given as examples, also those that do not count. */
+  given: readonly number[];
   /** How they count together. */
   examples: ExampleWay;
   /** 1 = may be in the answer; null: every row may. */
@@ -51,18 +58,19 @@ interface Candidates {
 
 const noCandidates: Candidates = { rows: [], scores: [] };
 
-/** @returns at most k rows, best first; the examples are not among them. */
+/** @returns at most k rows, best first. */
 export function rankRows(question: Question, tables: Tables): RankedRow[] {
-  const { k, mode, words, textVector, liked, disliked } = question;
+  const { k, mode, words, textVector, liked, disliked, near: nearVector, weights } = question;
   const { vectors } = tables;
-  const wholeVector =
-    textVector || liked.length > 0 ? questionVector({ text: textVector, liked, disliked }, vectors) : null;
-  const hasExamples = liked.length + disliked.length > 0;
+  const parts = { text: textVector, liked, disliked, near: nearVector, weights };
+  const wholeVector = hasVector(parts, words !== null) ? questionVector(parts, vectors) : null;
+  const hasExamples = liked.length + disliked.length > 0 || nearVector !== null;
   // Asked by words, the text does not count by meaning; examples have no other way to count.
   const text = mode === 'words' && words ? null : textVector;
+  const asked = { ...parts, text };
   const byMeaning =
     text || hasExamples
-      ? orderByMeaning({ text, liked, disliked }, question.examples, {
+      ? orderByMeaning(asked, question.examples, {
           ...tables,
           seed: tables.corpus.settings.seed,
         })
@@ -70,7 +78,7 @@ export function rankRows(question: Question, tables: Tables): RankedRow[] {
   const usesWords = words !== null && mode !== 'meaning';
 
   const scope = scopeOf(question);
-  const near = byMeaning && (mode !== 'words' || liked.length > 0) ? nearestRows(byMeaning, scope) : [];
+  const near = byMeaning && (!words || wantsSome(asked)) ? nearestRows(byMeaning, scope) : [];
   const worded = usesWords ? rowsWithWords(tables, words, scope) : noCandidates;
   const titled = mode === 'meaning' ? [] : question.titled.filter((row) => mayAnswer(scope, row));
   const rows = [...new Set([...near, ...worded.rows, ...titled])];
@@ -83,7 +91,7 @@ export function rankRows(question: Question, tables: Tables): RankedRow[] {
     // The scale is that of the first candidates for every k, so that a larger k only adds hits.
     const first = new Set([near, worded.rows].flatMap((list) => list.slice(0, fusionDefaults.candidates)));
     const share =
-      (hasExamples && mode === 'fused' ? fusionDefaults.wordsShareWithExamples : fusionDefaults.wordsShare) *
+      wordsShareOf(weights.text, othersWeight(question), mode === 'fused') *
       trustInWords(tables.corpus, words, worded);
     const pairOf = (some: readonly number[], near: (row: number) => number): ScorePair => ({
       meaning: Float64Array.from(some, near),
@@ -119,6 +127,12 @@ export function rankRows(question: Question, tables: Tables): RankedRow[] {
     .slice(0, k);
 }
 
+/** Liked and disliked papers are one part; what is near is another. */
+function othersWeight({ liked, disliked, near, weights }: Question): number {
+  const examples = liked.length > 0 ? weights.like : disliked.length > 0 ? weights.unlike : 0;
+  return examples + (near ? weights.near : 0);
+}
+
 function bestFirst(rows: readonly number[], scores: Float64Array): number[] {
   const order = Array.from(rows.keys()).sort((a, b) => scores[b] - scores[a] || rows[a] - rows[b]);
   return order.map((i) => rows[i]);
@@ -131,8 +145,8 @@ interface Scope {
   depth: number;
 }
 
-function scopeOf({ allowed, liked, disliked, k }: Question): Scope {
-  const examples = new Set([...liked, ...disliked]);
+function scopeOf({ allowed, given, k }: Question): Scope {
+  const examples = new Set(given);
   return { allowed, examples, depth: Math.max(k, fusionDefaults.candidates) };
 }
 

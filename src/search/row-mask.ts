@@ -2,7 +2,9 @@
 import { NearbyError, nearestName } from '../errors.ts';
 import type { Corpus } from '../store/corpus.ts';
 import type { Filter } from '../tables/filter.ts';
-import type { TopicTree } from '../tables/topic-tree.ts';
+import type { Layout } from '../tables/layout-table.ts';
+import { rowsInRegion } from '../tables/region.ts';
+import { rowsInTopics, type TopicTree } from '../tables/topic-tree.ts';
 import type { WordsQuery } from './words-query.ts';
 
 export interface RowMask {
@@ -24,6 +26,7 @@ type Conditions = Pick<WordsQuery, 'required' | 'excluded' | 'requiredPhrases' |
  * An absent part lets everything through; one with an empty list of values lets nothing through.
  *
  * @param rows length of the mask: the rows of the tables that are searched.
+ * @param layout the places of these rows, for an area of the map.
  * @throws NearbyError `unknown-topic` where topics were given and none is known.
  */
 export function rowMask(
@@ -32,6 +35,7 @@ export function rowMask(
   rows: number,
   filter: Filter,
   words: Conditions | null,
+  layout: Layout,
 ): RowMask {
   const notes: string[] = [];
   const conditions: Condition[] = [];
@@ -48,6 +52,10 @@ export function rowMask(
     const { passes, unknown } = inTopics(topics, filter.topic, rows);
     conditions.push({ asks: `is in topic ${anyOf(filter.topic)}`, passes });
     for (const id of unknown) notes.push(`There is no topic ${id}; it was left out of the filter.`);
+  }
+  if (filter.region) {
+    const passes = rowsInRegion(layout, filter.region).slice(0, rows);
+    conditions.push({ asks: 'lies in the area of the map', passes });
   }
   if (words?.required) {
     conditions.push({
@@ -92,18 +100,15 @@ function rowsIn(found: Readonly<Int32Array>, rows: number): Uint8Array {
 }
 
 function inTopics(tree: TopicTree | null, asked: readonly number[], rows: number) {
-  const known = new Set(asked.filter((id) => tree !== null && id >= 0 && id < tree.topics.length));
-  const unknown = [...new Set(asked)].filter((id) => !known.has(id));
-  if (tree && tree.topics.length > 0 && asked.length > 0 && known.size === 0) {
-    throw new NearbyError('unknown-topic', { id: unknown.join(', '), topics: tree.topics.length });
-  }
-  const passes = new Uint8Array(rows);
-  for (const topicOfRow of tree?.topicOfRow ?? []) {
-    for (let row = 0; row < Math.min(rows, topicOfRow.length); row++) {
-      if (known.has(topicOfRow[row])) passes[row] = 1;
-    }
-  }
-  return { passes, unknown };
+  const found = rowsInTopics(tree, asked, rows);
+  if (asked.length > 0 && found.unknown.length === new Set(asked).size) refuseTopics(tree, found.unknown);
+  return found;
+}
+
+/** @throws NearbyError `unknown-topic`, except in a corpus without topics. */
+export function refuseTopics(tree: TopicTree | null, unknown: readonly number[]): void {
+  if (tree === null || tree.topics.length === 0) return;
+  throw new NearbyError('unknown-topic', { id: unknown.join(', '), topics: tree.topics.length });
 }
 
 const anyOf = (values: readonly (string | number)[]) =>

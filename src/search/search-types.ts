@@ -1,4 +1,6 @@
 import type { Filter } from '../tables/filter.ts';
+import type { Region } from '../tables/region.ts';
+import type { PartWeights } from './part-weights.ts';
 
 /** How a text finds papers: by meaning (vectors), by words (BM25), or both fused. Examples always work by meaning. */
 export const searchModes = ['fused', 'meaning', 'words'] as const;
@@ -15,13 +17,29 @@ export type SearchMode = (typeof searchModes)[number];
 export const exampleWays = ['all', 'any', 'learned'] as const;
 export type ExampleWay = (typeof exampleWays)[number];
 
-/** A question. Its parts combine: a text, papers to be like, papers to be unlike, and a filter. */
+/** Papers named by where they are; what they have in common is one part of a question. They may be in the answer. */
+export interface Near {
+  /** Topic ids, of any level. */
+  topics?: number[];
+  /** An area of the map, 3 to 200 corners. */
+  region?: Region;
+}
+
+/**
+ * A question. Its parts combine, and any may be missing: a text, papers to be like, papers to be unlike, a topic or area of
+ * the map to be near to, and a filter. Disliked papers alone ask for what is least like them.
+ */
 export interface SearchQuery {
   /** Blank counts as absent. Knows "quoted phrases" and -excluded words; see words-query.ts. */
   text?: string;
   /** Ids. A paper that is also in `unlike` counts as liked. */
   like?: string[];
   unlike?: string[];
+  near?: Near;
+  /** How much each part counts, 0…10; 1 where absent. */
+  weights?: Partial<PartWeights>;
+  /** 0…1: 0, as where absent, by nearness alone; more makes the hits differ among themselves; see diversify.ts. */
+  diversity?: number;
   /** `all` where absent. */
   examples?: ExampleWay;
   filter?: Filter;
@@ -47,6 +65,8 @@ export interface SimilarityParts {
   /** Of the examples named in `why`, in the same order. */
   like: ExamplePart[];
   unlike: ExamplePart[];
+  /** Of the topics and the area of the map, together; null without them. */
+  near: number | null;
   /** Of the examples that are not named, together. */
   others: number;
 }
@@ -79,7 +99,7 @@ export interface SearchHit {
   /** The head of the abstract, at most 300 characters. */
   snippet: string;
   /**
-   * Cosine to the whole question (text and the mean of examples, however `examples` count), −1…1; 0, with a note, where words
+   * Cosine to the whole weighted question (text, the mean of examples, and what is near, however `examples` count), −1…1; 0, with a note, where words
    * were asked without a model.
    */
   similarity: number;

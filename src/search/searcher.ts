@@ -2,8 +2,8 @@
  * A question → papers in order, each with why.
  *
  *   text ───────→ vector ─┐
- *   like, unlike ─────────┴→ one vector → nearest by meaning ─┐
- *   text ───────→ words ─────────────→ best by words (BM25) ──┴→ union → one order → hits
+ *   like, unlike, near ───┴→ one vector → nearest by meaning ─┐
+ *   text ───────→ words ─────────────→ best by words (BM25) ──┴→ union → one order → varied on request → hits
  *   filter, "phrases", -words → the rows that may be in the answer, before either list is cut
  *
  * The papers given as examples are not in the answer.
@@ -17,10 +17,11 @@ import type { Layout } from '../tables/layout-table.ts';
 import type { TopicTree } from '../tables/topic-tree.ts';
 import { type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import { describeHits, type HitReasons } from './describe-hits.ts';
+import { diversify, diversifyDefaults } from './diversify.ts';
 import { explainHits } from './explain-hits.ts';
 import { findByTitle } from './find-by-title.ts';
 import { type RankedRow, rankRows } from './rank-rows.ts';
-import { resolveExamples, unknownPaper } from './resolve-examples.ts';
+import { resolveParts } from './resolve-parts.ts';
 import { rowMask } from './row-mask.ts';
 import type { SearchAnswer, SearchMode, SearchQuery } from './search-types.ts';
 import { parseWordsQuery } from './words-query.ts';
@@ -72,9 +73,10 @@ export class Searcher {
   /**
    * The first hits of a question are the same for every k up to `fusionDefaults.candidates`.
    *
-   * @throws NearbyError `empty-query` without a text and a liked paper; `unknown-paper` where no text is given and no
-   * liked paper is known, `unknown-topic` where no topic is (otherwise the notes name them); `bad-option` for a k that is no whole number from 1 up, and for
-   * a text by meaning where there is no embedder; what the embedder throws for a text (for `explain` it is a note).
+   * @throws NearbyError `empty-query` where no part is given; `unknown-paper` where papers are given and nothing else, and
+   * of the liked ones none is known; `unknown-topic` in the same way for topics (otherwise the notes name them);
+   * `bad-option` for a k that is no whole number from 1 up, for weights and diversity out of their range, where all parts
+   * weigh 0, and for a text by meaning where there is no embedder; what the embedder throws for a text (for `explain` it is a note).
    */
   async search(query: SearchQuery): Promise<SearchAnswer> {
     const startedMs = performance.now();
@@ -92,42 +94,56 @@ export class Searcher {
 
   /** The rows that `search` describes, in their order: all that is needed where nobody reads the hits. @throws as `search`. */
   async rank(query: SearchQuery): Promise<Ranking> {
-    const { k, mode, examples = 'all' } = query;
+    const { k, mode, examples = 'all', diversity = 0 } = query;
     if (!Number.isInteger(k) || k < 1) {
       throw new NearbyError('bad-option', { name: 'k', value: k, expected: 'a whole number from 1 up' });
     }
-    const typed = query.text?.trim() ?? '';
-    const like = query.like ?? [];
-    if (typed === '' && like.length === 0) throw new NearbyError('empty-query', {});
+    if (!(diversity >= 0 && diversity <= 1)) {
+      throw new NearbyError('bad-option', {
+        name: 'diversity',
+        value: diversity,
+        expected: 'a number from 0 to 1',
+      });
+    }
 
     const { corpus, index, vectors, topics } = this;
-    const { liked, disliked, notes } = resolveExamples(corpus, like, query.unlike ?? [], vectors.rows);
+    const typed = query.text?.trim() ?? '';
     const titled = findByTitle(corpus, typed, vectors.rows);
     // A title may hold quotes and hyphens that would be operators in a typed question.
     const parsed = parseWordsQuery(typed, titled.length > 0 ? { maxWordsForOperators: 0 } : {});
-    const words = parsed.plainText === '' ? null : parsed;
-    if (!words && liked.length === 0) {
-      throw like.length > 0 ? unknownPaper(like, corpus.ids()) : new NearbyError('empty-query', {});
-    }
+    const hasText = parsed.plainText !== '';
+    const { notes, ...parts } = resolveParts(query, this, hasText);
+    const words = hasText && parts.weights.text > 0 ? parsed : null;
 
-    const mask = rowMask(corpus, topics, vectors.rows, query.filter ?? {}, parsed);
+    const mask = rowMask(corpus, topics, vectors.rows, query.filter ?? {}, parsed, this.layout);
     notes.push(...mask.notes);
     if (vectors.rows === 0) notes.push('This corpus holds no papers yet. Add some with: nearby add FILE...');
     const textVector = words && (await this.#embed(words.plainText, mode, notes));
     if (words?.phrases.length === 0 && mode !== 'meaning') {
       notes.push('The text has no word to look for: words are made of letters and digits.');
     }
-    const ranked = rankRows(
-      { k, mode, words, textVector, liked, disliked, examples, allowed: mask.allowed, titled },
+    const depth = diversity > 0 ? Math.max(k, diversifyDefaults.candidates) : k;
+    const found = rankRows(
+      {
+        k: depth,
+        mode,
+        words,
+        textVector,
+        ...parts,
+        examples,
+        allowed: mask.allowed,
+        titled: words ? titled : [],
+      },
       { corpus, index, vectors },
     );
-    if (ranked.length === 0 && onlyExamples([...liked, ...disliked], mask.allowed, vectors.rows)) {
+    const ranked = diversify(found, diversity, vectors).slice(0, k);
+    if (ranked.length === 0 && onlyExamples(parts.given, mask.allowed, vectors.rows)) {
       notes.push(
         'Every paper that could be found is among the liked and disliked ones, which are not shown.',
       );
     }
     const text = words && { terms: words.terms, vector: textVector };
-    return { ranked, reasons: { text, liked, disliked }, notes };
+    return { ranked, reasons: { ...parts, text }, notes };
   }
 
   /** Papers like one. @throws NearbyError `unknown-paper`, `unknown-topic`, `bad-option`. */

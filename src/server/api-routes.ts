@@ -146,22 +146,21 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
     {
       method: 'get',
       path: '/api/search',
-      summary: 'Papers for a question: a text, papers to be like and unlike, or both. It needs q or like.',
+      summary:
+        'Papers for a question: a text, papers to be like and unlike, topics to be near to. It needs one of them.',
       query: parameters.searchParametersSchema,
       takesFacets: true,
       answers: schemas.hitsSchema,
       respond: async (request, response) => {
         const { facets, others } = parameters.splitFacets(queryOf(request));
         const asked = parameters.readParameters(parameters.searchParametersSchema, others);
-        const { q: text, yearFrom, yearTo, topic, ...parts } = asked;
-        const filter = parameters.filterOf({ yearFrom, yearTo, topic }, facets);
-        response.json(await searcher.search({ text, filter, ...parts }));
+        response.json(await searcher.search(parameters.searchQueryOf(asked, facets)));
       },
     },
     {
       method: 'post',
       path: '/api/search',
-      summary: 'The same with the question as JSON, for long texts and many examples. It needs text or like.',
+      summary: 'The same as JSON, for long texts, many examples, and areas of the map.',
       body: schemas.searchRequestSchema,
       answers: schemas.hitsSchema,
       respond: async (request, response) => {

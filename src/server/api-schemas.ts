@@ -3,6 +3,7 @@
  * `api-types.ts` gives the page their types.
  */
 import { z } from 'zod';
+import { maxWeight } from '../search/part-weights.ts';
 import { exampleWays, searchModes } from '../search/search-types.ts';
 
 export const limits = {
@@ -13,6 +14,8 @@ export const limits = {
   maxTextLength: 20_000,
   /** Liked or disliked papers in one question. */
   maxExamples: 200,
+  /** Corners of an area of the map: more than a hand draws. */
+  maxCorners: 200,
   /** Rows in one request for papers. */
   maxRows: 200,
   maxBodyBytes: 256 * 1024,
@@ -20,13 +23,22 @@ export const limits = {
 
 const id = z.string().min(1).max(1000);
 
+const topicIds = z.array(z.int().min(0)).max(1000);
+
+export const regionSchema = z
+  .array(z.tuple([z.number(), z.number()]))
+  .min(3)
+  .max(limits.maxCorners)
+  .describe('An area of the map: the corners of a polygon, [xData, yData] each, in order around it.');
+
 export const filterSchema = z
   .strictObject({
     year: z
       .strictObject({ from: z.int().optional(), to: z.int().optional() })
       .optional()
       .describe('Both ends included; papers without a year are left out.'),
-    topic: z.array(z.int().min(0)).max(1000).optional().describe('Topic ids of any level.'),
+    topic: topicIds.optional().describe('Topic ids of any level.'),
+    region: regionSchema.optional(),
     facets: z
       .record(z.string().max(200), z.array(z.string().max(1000)).max(1000))
       .optional()
@@ -58,6 +70,33 @@ export const examplesSchema = z
       'learned of them; a text is one more example.',
   );
 
+export const nearSchema = z
+  .strictObject({
+    topics: topicIds.optional().describe('Topic ids of any level.'),
+    region: regionSchema.optional(),
+  })
+  .describe('Topics and an area of the map whose papers the answer should be near to; these may be in it.');
+
+const weightSchema = z.number().min(0).max(maxWeight);
+
+export const weightsSchema = z
+  .strictObject({
+    text: weightSchema.optional().describe('Of the text, by meaning and by words.'),
+    like: weightSchema.optional().describe('Of the liked papers.'),
+    unlike: weightSchema.optional().describe('Of the disliked papers.'),
+    near: weightSchema.optional().describe('Of topics and an area of the map.'),
+  })
+  .describe('How much each part of the question counts; 1 where not given, 0 leaves it out.');
+
+export const diversitySchema = z
+  .number()
+  .min(0)
+  .max(1)
+  .optional()
+  .describe(
+    'How much the hits should differ among themselves: 0, the default, not at all (maximal marginal relevance).',
+  );
+
 export const searchRequestSchema = z.strictObject({
   text: z.string().max(limits.maxTextLength).optional(),
   like: z
@@ -66,6 +105,9 @@ export const searchRequestSchema = z.strictObject({
     .optional()
     .describe('Ids of papers that the answer should be like.'),
   unlike: z.array(id).max(limits.maxExamples).optional().describe('Ids of papers that it should be unlike.'),
+  near: nearSchema.optional(),
+  weights: weightsSchema.optional(),
+  diversity: diversitySchema,
   examples: examplesSchema,
   filter: filterSchema.optional(),
   k: kSchema,
@@ -107,6 +149,7 @@ export const hitSchema = z.object({
         text: z.number().nullable().describe('null without a text.'),
         like: z.array(examplePartSchema).describe('Of the papers in why.like, in the same order.'),
         unlike: z.array(examplePartSchema).describe('Of the papers in why.unlike, in the same order.'),
+        near: z.number().nullable().describe('Of topics and an area of the map; null without them.'),
         others: z.number().describe('Of the examples that are not named, together.'),
       })
       .optional()

@@ -7,7 +7,9 @@ import {
   kSchema,
   limits,
   modeSchema,
+  nearSchema,
   searchRequestSchema,
+  weightsSchema,
 } from './api-schemas.ts';
 import { validate } from './validate.ts';
 
@@ -39,6 +41,12 @@ export const searchParametersSchema = z.strictObject({
   unlike: searchRequestSchema.shape.unlike.describe(
     'Id of a paper that it should be unlike; may be repeated.',
   ),
+  near: nearSchema.shape.topics.describe('Topic id that the answer should be near to; may be repeated.'),
+  'weight.text': weightsSchema.shape.text,
+  'weight.like': weightsSchema.shape.like,
+  'weight.unlike': weightsSchema.shape.unlike,
+  'weight.near': weightsSchema.shape.near,
+  diversity: searchRequestSchema.shape.diversity,
   examples: searchRequestSchema.shape.examples,
   k: kSchema,
   mode: modeSchema,
@@ -65,7 +73,7 @@ export function parseQuery(query: string | null | undefined): QueryValues {
 }
 
 /**
- * @param schema a parameter that is a list there may be repeated, any other not; whole numbers and booleans are read as such.
+ * @param schema a parameter that is a list there may be repeated, any other not; numbers and booleans are read as such.
  * @throws NearbyError `bad-request` naming the parameter.
  */
 export function readParameters<Schema extends z.ZodObject>(
@@ -94,9 +102,10 @@ function kindOf(field: unknown): { type?: string; items?: { type?: string } } {
     : {};
 }
 
-/** What is not a whole number, or not "true" or "false", stays text, for the schema to refuse as it was sent. */
+/** What is not a number, not a whole one where one is asked for, or not "true" or "false", stays text, for the schema to refuse as it was sent. */
 function readValue(value: string, type: string | undefined): string | number | boolean {
   if (type === 'boolean' && /^(true|false)$/.test(value)) return value === 'true';
+  if (type === 'number' && /^-?\d{1,9}(\.\d{1,9})?$/.test(value)) return Number(value);
   return type === 'integer' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
 }
 
@@ -111,6 +120,25 @@ export function splitFacets(query: QueryValues): { facets: Record<string, string
   }
   validate(filterSchema, { facets }, 'query parameter');
   return { facets, others };
+}
+
+/** The question that parameters describe, in the shape of the API's body. */
+export function searchQueryOf(
+  asked: z.output<typeof searchParametersSchema>,
+  facets: Record<string, string[]>,
+): z.output<typeof searchRequestSchema> {
+  const { q: text, like, unlike, near, diversity, examples, k, mode, explain } = asked;
+  const weights: z.output<typeof weightsSchema> = {
+    text: asked['weight.text'],
+    like: asked['weight.like'],
+    unlike: asked['weight.unlike'],
+    near: asked['weight.near'],
+  };
+  return {
+    ...{ text, like, unlike, diversity, examples, k, mode, explain, weights },
+    ...(near ? { near: { topics: near } } : {}),
+    filter: filterOf(asked, facets),
+  };
 }
 
 export function filterOf(

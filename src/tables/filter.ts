@@ -1,3 +1,5 @@
+import type { Region } from './region.ts';
+
 /**
  * Which rows may be in an answer. Parts are joined by "and", the values within a part by "or"; an absent part lets
  * everything through.
@@ -7,6 +9,8 @@ export interface Filter {
   year?: { from?: number; to?: number };
   /** Topic ids, of any level. */
   topic?: number[];
+  /** Points inside this area of the map, or on its border. */
+  region?: Region;
   /** Facet name → accepted values. "category", "venue", "author", "keyword", "list", "source", or a field of the files. */
   facets?: Record<string, string[]>;
 }

@@ -33,6 +33,23 @@ export function topicsOf(tree: TopicTree | null, row: number): number[] {
   return (tree?.topicOfRow ?? []).map((topicOfRow) => topicOfRow[row]).filter((topic) => topic >= 0);
 }
 
+/**
+ * Which rows are in any of some topics, of any level: 1 for each that is.
+ * @returns also the ids that no topic has, each once.
+ */
+export function rowsInTopics(tree: TopicTree | null, asked: readonly number[], rows: number) {
+  const known = new Set(asked.filter((id) => tree !== null && id >= 0 && id < tree.topics.length));
+  const unknown = [...new Set(asked)].filter((id) => !known.has(id));
+  const passes = new Uint8Array(rows);
+  if (known.size === 0) return { passes, unknown };
+  for (const topicOfRow of tree?.topicOfRow ?? []) {
+    for (let row = 0; row < Math.min(rows, topicOfRow.length); row++) {
+      if (known.has(topicOfRow[row])) passes[row] = 1;
+    }
+  }
+  return { passes, unknown };
+}
+
 /** How many of a corpus's rows have no topic at level 0. */
 export function countWithoutTopic(tree: TopicTree | null, rows: number): number {
   const [coarsest] = tree?.topicOfRow ?? [];

@@ -61,6 +61,34 @@ describe('nearby search', () => {
 });
 
 describe('nearby similar', () => {
+  it('weighs the parts of a question, topics too, and varies the papers', async () => {
+    const ask = async (...more: string[]) => {
+      const { stdout } = await nearby(
+        'search',
+        'attention',
+        ...['--near', '0', '--corpus', corpus],
+        ...['--json', '-k', '20'],
+        ...more,
+      );
+      return (JSON.parse(stdout) as { hits: { id: string }[] }).hits.map(({ id }) => id);
+    };
+    const plain = await ask();
+    expect(await ask('--weight', 'near=1', '--weight', 'text=1', '--diversity', '0')).toEqual(plain);
+    expect(await ask('--weight', 'near=0')).not.toEqual(plain);
+    expect(await ask('--diversity', '0.7')).not.toEqual(plain);
+    for (const [option, value] of [
+      ['--weight', 'what=1'],
+      ['--weight', 'text=11'],
+      ['--weight', 'text'],
+      ['--diversity', '2'],
+      ['--near', 'x'],
+    ]) {
+      const { code, stderr } = await nearby('search', 'attention', option, value, '--corpus', corpus);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`${option} is "${value}". Expected: `);
+    }
+  });
+
   it('finds papers like several and unlike another', async () => {
     const ids = ['deep-model-assembling', 'scaling-laws-in-patchification'];
     const { code, stdout } = await nearby(

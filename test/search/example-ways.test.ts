@@ -9,7 +9,6 @@ import { exampleWays, type SearchQuery } from '../../src/search/search-types.ts'
 import type { Searcher } from '../../src/search/searcher.ts';
 import type { Corpus } from '../../src/store/corpus.ts';
 import { dot, normalize, type VectorTable, vectorAt } from '../../src/tables/vector-table.ts';
-import { refusalOf } from '../refusal.ts';
 import { searcherOf, smallCorpus, smallPapers } from './small-corpus.ts';
 
 const dimensions = 24;
@@ -256,11 +255,15 @@ describe('a searcher, in every way of examples', () => {
     }
   });
 
-  it('refuses disliked papers alone, and takes what is liked and disliked as liked', async () => {
+  it('finds what is least like disliked papers alone, and takes what is liked and disliked as liked', async () => {
     for (const examples of exampleWays) {
-      expect(await refusalOf(() => ask({ unlike: ['bees-0'], examples }))).toMatchObject({
-        code: 'empty-query',
-      });
+      const away = await ask({ unlike: ['bees-0'], examples });
+      const cosines = away.hits.map(({ why }) => why.unlike[0].similarity);
+      expect(cosines).toEqual([...cosines].sort((a, b) => a - b));
+      expect(idsOf(away)).not.toContain('bees-0');
+      expect(away.notes).toEqual([
+        'Only disliked papers are given: first come the papers that are least like them.',
+      ]);
       const both = await ask({ like: ['bees-0'], unlike: ['bees-0'], examples });
       expect(both.notes).toEqual([
         '"bees-0" is among both the liked and the disliked papers; it was taken as liked.',

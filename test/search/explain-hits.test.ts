@@ -40,6 +40,7 @@ const abstractOf = (id: string) => made.find((paper) => paper.id === id)!.abstra
 const sumOf = ({ why: { parts } }: SearchHit) =>
   [
     parts!.text ?? 0,
+    parts!.near ?? 0,
     ...parts!.like.map((e) => e.part),
     ...parts!.unlike.map((e) => e.part),
     parts!.others,
@@ -179,7 +180,8 @@ describe('the parts of the similarity', () => {
   it('are 0 where the question has no vector', async () => {
     const { hits } = await explain({ text: 'pollen', mode: 'words' }, searcherOf(small, null));
     expect(hits.length).toBeGreaterThan(0);
-    for (const { why } of hits) expect(why.parts).toEqual({ text: 0, like: [], unlike: [], others: 0 });
+    for (const { why } of hits)
+      expect(why.parts).toEqual({ text: 0, like: [], unlike: [], near: null, others: 0 });
   });
 
   it('add up where the parts cancel out and another direction is taken', () => {

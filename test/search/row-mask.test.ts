@@ -3,7 +3,7 @@ import { rowMask } from '../../src/search/row-mask.ts';
 import type { Corpus } from '../../src/store/corpus.ts';
 import type { Filter } from '../../src/tables/filter.ts';
 import { refusalOf } from '../refusal.ts';
-import { smallCorpus, smallPapers, smallTopics } from './small-corpus.ts';
+import { smallCorpus, smallLayout, smallPapers, smallTopics } from './small-corpus.ts';
 
 describe('rowMask', () => {
   let corpus: Corpus;
@@ -14,7 +14,8 @@ describe('rowMask', () => {
 
   const topics = smallTopics();
   const rows = smallPapers.length;
-  const maskOf = (filter: Filter) => rowMask(corpus, topics, rows, filter, null);
+  const layout = smallLayout(rows);
+  const maskOf = (filter: Filter) => rowMask(corpus, topics, rows, filter, null, layout);
   const passing = (filter: Filter) => {
     const { allowed } = maskOf(filter);
     return [...smallPapers.keys()].filter((row) => allowed![row] === 1);
@@ -69,7 +70,7 @@ describe('rowMask', () => {
   });
 
   it('lets nothing through by topic in a corpus without topics', () => {
-    const { allowed, notes } = rowMask(corpus, null, rows, { topic: [0] }, null);
+    const { allowed, notes } = rowMask(corpus, null, rows, { topic: [0] }, null, layout);
     expect([...allowed!]).toEqual(Array(rows).fill(0));
     expect(notes).toContain('There is no topic 0; it was left out of the filter.');
   });

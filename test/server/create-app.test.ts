@@ -144,6 +144,39 @@ describe('the API', () => {
     expect(orders.size).toBe(3);
   });
 
+  it('weighs parts, is near to topics and varies on request, by GET and by POST', async () => {
+    const byGet = await getJson<Hits>(
+      '/api/search?q=melting&like=bees-0&near=4&weight.text=0.5&weight.near=2&diversity=0.5&explain=true',
+    );
+    const body = { text: 'melting', like: ['bees-0'], near: { topics: [4] }, diversity: 0.5, explain: true };
+    const post = async (more: object) =>
+      (await (await server.post('/api/search', { ...body, ...more })).json()) as Hits;
+    expect(byGet.hits).toEqual((await post({ weights: { text: 0.5, near: 2 } })).hits);
+    expect(byGet.hits[0].why.parts!.near).toBeGreaterThan(0);
+    expect(idsOf(byGet)).not.toEqual(idsOf(await post({})));
+    expect(idsOf(byGet)).not.toEqual(idsOf(await post({ weights: { text: 0.5, near: 2 }, diversity: 0 })));
+  });
+
+  it('takes areas of the map by POST, of 3 to 200 corners', async () => {
+    const corner = (x: number, y: number) => [x, y];
+    const whole = [corner(-2, -2), corner(2, -2), corner(2, 2), corner(-2, 2)];
+    const body = { near: { region: whole }, filter: { region: whole, topic: [4] } };
+    const answer = (await (await server.post('/api/search', body)).json()) as Hits;
+    expect(idsOf(answer).sort()).toEqual(Array.from({ length: 7 }, (_, i) => `chess-${i}`));
+    for (const region of [
+      whole.slice(2),
+      Array(201).fill([0, 0]),
+      [[0, 0, 0], ...whole],
+      [['a', 0], ...whole],
+    ]) {
+      for (const asked of [{ near: { region } }, { text: 'ice', filter: { region } }]) {
+        expect(await refusalIn(await server.post('/api/search', asked))).toMatchObject({
+          code: 'bad-request',
+        });
+      }
+    }
+  });
+
   it('filters what is similar', async () => {
     const answer = await getJson<Hits>('/api/papers/bees-0/similar?k=50&topic=4&yearTo=2016');
     expect(idsOf(answer).sort()).toEqual(['chess-0', 'chess-1']);

@@ -46,7 +46,8 @@ describe('/openapi.json', () => {
   it('names every parameter with its schema', async () => {
     const { paths } = await description();
     expect(paths['/api/search'].get.parameters!.map(({ name }) => name)).toEqual([
-      ...['q', 'like', 'unlike', 'examples', 'k', 'mode', 'explain'],
+      ...['q', 'like', 'unlike', 'near', 'weight.text', 'weight.like', 'weight.unlike', 'weight.near'],
+      ...['diversity', 'examples', 'k', 'mode', 'explain'],
       ...['yearFrom', 'yearTo', 'topic', 'facets'],
     ]);
     expect(paths['/api/papers/{id}/similar'].get.parameters).toContainEqual({

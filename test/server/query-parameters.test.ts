@@ -5,7 +5,7 @@ import { refusalOf } from '../refusal.ts';
 const readSearch = (query: string) => {
   const { facets, others } = parameters.splitFacets(parameters.parseQuery(query));
   const read = parameters.readParameters(parameters.searchParametersSchema, others);
-  return { ...read, filter: parameters.filterOf(read, facets) };
+  return { ...read, ...parameters.searchQueryOf(read, facets) };
 };
 
 describe('query parameters', () => {
@@ -26,6 +26,23 @@ describe('query parameters', () => {
     expect((await refusalOf(() => readSearch('like=a&examples=some'))).message).toContain(
       'The query parameter "examples" is not valid: it is "some", expected "all" or "any" or "learned".',
     );
+  });
+
+  it('give weights, diversity and topics to be near to in the shape of the body', async () => {
+    expect(readSearch('q=a&near=3&near=4&weight.text=0.5&weight.near=2&diversity=0.5')).toMatchObject({
+      ...{ text: 'a', near: { topics: [3, 4] }, diversity: 0.5 },
+      weights: { text: 0.5, near: 2 },
+    });
+    for (const [query, reason] of [
+      ['weight.text=11', 'it is 11, expected at most 10'],
+      ['weight.like=-1', 'it is -1, expected at least 0'],
+      ['diversity=2', 'it is 2, expected at most 1'],
+      ['diversity=a', 'it is "a", expected a number'],
+      ['weight.what=1', 'it has "weight.what", which is not known here'],
+      ['near=x', 'it is "x"'],
+    ]) {
+      expect((await refusalOf(() => readSearch(`q=a&${query}`))).message).toContain(reason);
+    }
   });
 
   it('read "true" and "false", and nothing else, as such', async () => {

@@ -27,6 +27,9 @@ async function ask(question: { text?: string; like: string[] }, options: OptionV
     answer = await searcher.search({
       ...question,
       unlike: options.unlike ?? [],
+      near: options.near && { topics: options.near },
+      weights: Object.fromEntries((options.weight ?? []).map(({ part, weight }) => [part, weight])),
+      diversity: options.diversity,
       examples: options.examples,
       filter: filterOf(options),
       k: options.k ?? limits.defaultK,
