@@ -1,6 +1,8 @@
-import { snippetOf } from '../search/describe-hits.ts';
+import { WriteStream } from 'node:tty';
 import type { SimilarityParts } from '../search/search-types.ts';
 import type { SearchAnswer, SearchHit } from '../search/searcher.ts';
+import type { TextSpan } from '../search/sentences.ts';
+import { snippetOf } from '../search/snippet.ts';
 import { printJson } from './print-json.ts';
 
 /** Hits for people on standard output, or the whole answer as JSON for programs; notes go to standard error. */
@@ -27,10 +29,23 @@ function formatHit(hit: SearchHit, rank: number): string {
     hit.why.parts ? formatParts(hit.similarity, hit.why.parts) : '',
   ].filter(Boolean);
   return [
-    `${String(rank).padStart(3)}. ${hit.similarity.toFixed(3)}  ${hit.title}`,
+    `${String(rank).padStart(3)}. ${hit.similarity.toFixed(3)}  ${boldIn(hit.title, hit.why.text?.marks.title ?? [])}`,
     `     ${[hit.id, about].filter(Boolean).join('  ')}`,
     ...why.map((line) => `     ${line}`),
   ].join('\n');
+}
+
+/** The words of the question in a title, bold on a terminal. NO_COLOR and TERM=dumb are heeded; FORCE_COLOR marks in pipes too. */
+function boldIn(title: string, marks: readonly TextSpan[]): string {
+  const toTerminal = process.stdout.isTTY || process.env.FORCE_COLOR !== undefined;
+  if (!toTerminal || !WriteStream.prototype.hasColors()) return title;
+  let text = '';
+  let end = 0;
+  for (const mark of marks) {
+    text += `${title.slice(end, mark.start)}\u001b[1m${title.slice(mark.start, mark.end)}\u001b[22m`;
+    end = mark.end;
+  }
+  return text + title.slice(end);
 }
 
 /** "0.612 = 0.301 text + 0.350 liked-paper − 0.039 disliked-paper". */

@@ -2,13 +2,12 @@
 import type { Corpus } from '../store/corpus.ts';
 import { type TopicTree, topicsOf } from '../tables/topic-tree.ts';
 import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
-import { wordMatcher } from './matched-words.ts';
+import { termsAmong, type WordsAsked, wordFinder } from './matched-words.ts';
 import type { QuestionParts } from './question-vector.ts';
 import type { RankedRow } from './rank-rows.ts';
 import type { ExampleReason, SearchHit } from './search-types.ts';
-
-/** Characters of an abstract in a hit: three lines of a result list. */
-const snippetLength = 300;
+import type { TextSpan } from './sentences.ts';
+import { snippetWithWords } from './snippet.ts';
 
 /** Examples named at each hit: with hundreds in a question, nobody reads all. */
 const examplesShown = 10;
@@ -21,7 +20,7 @@ export interface HitTables {
 
 export interface HitReasons extends Pick<QuestionParts, 'near' | 'weights'> {
   /** The words asked for, and their vector where there is one; null without a text. */
-  text: { terms: readonly string[]; vector: Float32Array | null } | null;
+  text: (WordsAsked & { vector: Float32Array | null }) | null;
   liked: readonly number[];
   disliked: readonly number[];
 }
@@ -32,7 +31,7 @@ export function describeHits(
   { corpus, vectors, topics }: HitTables,
 ): SearchHit[] {
   const papers = corpus.papers(ranked.map(({ row }) => row));
-  const matchedWords = wordMatcher(reasons.text?.terms ?? []);
+  const wordsIn = wordFinder(reasons.text ?? { terms: [], phrases: [] });
   const titles = new Map(
     [reasons.liked, reasons.disliked].flatMap((rows) => {
       const examples = corpus.papers(rows);
@@ -52,6 +51,10 @@ export function describeHits(
   return ranked.map(({ row, similarity, score, meaningRank, wordsRank }, i) => {
     const paper = papers[i];
     const { text } = reasons;
+    const inTitle = wordsIn(paper.title);
+    const inAbstract = wordsIn(paper.abstract);
+    const elsewhere = wordsIn([...paper.authors, ...paper.keywords].join('\n'));
+    const snippet = snippetWithWords(paper.abstract, inAbstract);
     return {
       row,
       id: paper.id,
@@ -61,7 +64,7 @@ export function describeHits(
       venue: paper.venue,
       topic: topicsOf(topics, row).at(-1) ?? null,
       hasAbstract: paper.abstract !== '',
-      snippet: snippetOf(paper.abstract),
+      snippet,
       similarity,
       score,
       why: {
@@ -69,7 +72,12 @@ export function describeHits(
           similarity: text.vector ? dot(vectorAt(vectors, row), text.vector) : 0,
           meaningRank,
           wordsRank,
-          words: matchedWords(paper),
+          words: termsAmong(text.terms, [...inTitle, ...inAbstract, ...elsewhere]),
+          marks: {
+            title: inTitle.map(spanOf),
+            snippet: wordsIn(snippet).map(spanOf),
+            abstract: inAbstract.map(spanOf),
+          },
         },
         like: nearestExamples(row, reasons.liked),
         unlike: nearestExamples(row, reasons.disliked),
@@ -78,12 +86,4 @@ export function describeHits(
   });
 }
 
-/** Cut at the end of a word, where there is one. */
-export function snippetOf(abstract: string): string {
-  if (abstract.length <= snippetLength) return abstract;
-  const head = abstract.slice(0, snippetLength - 1);
-  const lastSpace = head.lastIndexOf(' ');
-  // Without a space (Chinese, a formula): between characters, not inside a surrogate pair.
-  const cut = lastSpace > snippetLength / 2 ? head.slice(0, lastSpace) : head.replace(/[\ud800-\udbff]$/, '');
-  return `${cut}…`;
-}
+const spanOf = ({ start, end }: TextSpan): TextSpan => ({ start, end });

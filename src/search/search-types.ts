@@ -1,6 +1,7 @@
 import type { Filter } from '../tables/filter.ts';
 import type { Region } from '../tables/region.ts';
 import type { PartWeights } from './part-weights.ts';
+import type { TextSpan } from './sentences.ts';
 
 /** How a text finds papers: by meaning (vectors), by words (BM25), or both fused. Examples always work by meaning. */
 export const searchModes = ['fused', 'meaning', 'words'] as const;
@@ -96,7 +97,7 @@ export interface SearchHit {
   /** Its finest topic; null where it belongs nowhere. */
   topic: number | null;
   hasAbstract: boolean;
-  /** The head of the abstract, at most 300 characters. */
+  /** At most 300 characters of the abstract: where most words of the question are seen, else its head; see snippet.ts. */
   snippet: string;
   /**
    * Cosine to the whole weighted question (text, the mean of examples, and what is near, however `examples` count), −1…1; 0, with a note, where words
@@ -117,6 +118,8 @@ export interface SearchHit {
       wordsRank: number | null;
       /** The words of the question, as typed, that the paper has. */
       words: string[];
+      /** Where they stand, phrases in quotes as a whole: offsets into the title, the snippet and the paper's abstract. */
+      marks: { title: TextSpan[]; snippet: TextSpan[]; abstract: TextSpan[] };
     } | null;
     /** Nearest to this hit first, at most 10. */
     like: ExampleReason[];

@@ -142,7 +142,7 @@ export class Searcher {
         'Every paper that could be found is among the liked and disliked ones, which are not shown.',
       );
     }
-    const text = words && { terms: words.terms, vector: textVector };
+    const text = words && { terms: words.terms, phrases: words.requiredPhrases, vector: textVector };
     return { ranked, reasons: { ...parts, text }, notes };
   }
 

@@ -47,6 +47,17 @@ export function tokensOf(text: string): string[] {
   return text.match(token) ?? [];
 }
 
+/** Where the tokens of a text begin, as UTF-16 offsets. @param tokens all of the text's. */
+export function tokenStartsOf(text: string, tokens: readonly string[]): number[] {
+  let end = 0;
+  return tokens.map((token) => {
+    // Only separators lie between the end of the last token and this one.
+    const start = text.indexOf(token, end);
+    end = start + token.length;
+    return start;
+  });
+}
+
 export function parseWordsQuery(text: string, options: Partial<typeof wordsQueryDefaults> = {}): WordsQuery {
   const { maxTerms, maxWordsForOperators } = { ...wordsQueryDefaults, ...options };
   const requiredPhrases: string[] = [];

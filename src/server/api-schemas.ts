@@ -119,6 +119,11 @@ export const exampleSchema = z.object({ id, title: z.string(), similarity: z.num
 
 const examplePartSchema = z.object({ id, part: z.number() });
 
+export const spanSchema = z.object({
+  start: z.int().min(0).describe('Offset in UTF-16 units.'),
+  end: z.int().min(0).describe('The offset after its last.'),
+});
+
 export const hitSchema = z.object({
   row: z.int().describe('Position in the tables and in /api/map.'),
   id,
@@ -128,7 +133,11 @@ export const hitSchema = z.object({
   venue: z.string(),
   topic: z.int().nullable().describe('Its finest topic.'),
   hasAbstract: z.boolean(),
-  snippet: z.string().describe('The head of the abstract, plain text, at most 300 characters.'),
+  snippet: z
+    .string()
+    .describe(
+      'At most 300 characters of the abstract, plain text: where most words of the question are seen, else its head.',
+    ),
   similarity: z
     .number()
     .describe('Cosine similarity to the question, −1…1; 0, with a note, for words without a model.'),
@@ -140,6 +149,13 @@ export const hitSchema = z.object({
         meaningRank: z.int().nullable().describe('Place among the nearest by meaning, 1 first.'),
         wordsRank: z.int().nullable().describe('Place among the best by words, 1 first.'),
         words: z.array(z.string()).describe('The words of the question that the paper has.'),
+        marks: z
+          .object({
+            title: z.array(spanSchema),
+            snippet: z.array(spanSchema),
+            abstract: z.array(spanSchema).describe("Of the paper's whole abstract."),
+          })
+          .describe('Where these words stand; phrases in quotes as a whole.'),
       })
       .nullable(),
     like: z.array(exampleSchema).describe('The liked papers, nearest to this hit first, at most 10.'),
@@ -156,8 +172,7 @@ export const hitSchema = z.object({
       .describe('With explain: of what the similarity is made; the numbers add up to it.'),
     sentence: z
       .object({
-        start: z.int().min(0).describe('Offset into the abstract, in UTF-16 units.'),
-        end: z.int().min(0).describe('The offset after its last.'),
+        ...spanSchema.shape,
         text: z.string(),
         similarity: z.number().describe('Cosine similarity of the sentence alone to the question.'),
       })

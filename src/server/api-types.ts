@@ -6,6 +6,7 @@ export type Filter = z.infer<typeof schemas.filterSchema>;
 export type ExampleWay = NonNullable<z.output<typeof schemas.examplesSchema>>;
 export type SearchRequest = z.input<typeof schemas.searchRequestSchema>;
 export type SearchMode = z.infer<typeof schemas.modeSchema>;
+export type TextSpan = z.infer<typeof schemas.spanSchema>;
 export type Hit = z.infer<typeof schemas.hitSchema>;
 export type Hits = z.infer<typeof schemas.hitsSchema>;
 export type PaperDetail = z.infer<typeof schemas.paperSchema>;

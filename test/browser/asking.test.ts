@@ -46,6 +46,21 @@ describe('a question', () => {
     await page.context().close();
   });
 
+  it('marks its words in titles, snippets and the opened paper, by whatever ending, phrases as a whole', async () => {
+    const page = await site.page('?q="vision transformer" scaling');
+    await page.waitForSelector('.snippet mark.word');
+    const marked = async (within: string) =>
+      (await page.locator(`${within} mark.word`).allTextContents()).join('|');
+    expect(await marked('.hit-title')).toMatch(/vision transformers?(\||$)/i);
+    expect(await marked('.snippet')).toMatch(/(^|\|)scal(e|es|ed|ing)(\||$)/i);
+    const title = await page.textContent('#hits .paper-link >> nth=0');
+    await page.click('.hit .paper-link >> nth=0');
+    await page.waitForSelector('.abstract mark.nearest');
+    expect(await page.textContent('.paper-title')).toBe(title);
+    expect(await marked('.abstract')).toMatch(/vision[ -]transformers?/i);
+    await page.context().close();
+  });
+
   it('is given longer answers on demand, from the place where the reader is', async () => {
     const page = await site.page('?q=training');
     await page.waitForSelector('.hit');

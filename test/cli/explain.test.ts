@@ -35,3 +35,22 @@ describe('--explain', () => {
     }
   });
 });
+
+describe('the words of the question', () => {
+  const titles = async (env: NodeJS.ProcessEnv) => {
+    const args = ['search', 'vision transformers', '-k', '3', '--corpus', corpus];
+    return (await runNearby(args, { cwd, env })).stdout;
+  };
+  const bold = '\u001b[1m';
+  const normal = '\u001b[22m';
+
+  it('are bold in titles on a terminal, and plain in a pipe and under NO_COLOR', async () => {
+    const forced = await titles({ FORCE_COLOR: '1' });
+    const marked = forced.split(bold).slice(1);
+    expect(marked.length).toBeGreaterThan(2);
+    for (const word of marked) expect(word.split(normal)[0]).toMatch(/^(vision|transformers?)$/i);
+    for (const plain of [await titles({}), await titles({ NO_COLOR: '1' })]) {
+      expect(plain).toBe(forced.replaceAll(bold, '').replaceAll(normal, ''));
+    }
+  });
+});

@@ -9,13 +9,16 @@ export interface Outcome {
   stderr: string;
 }
 
-/** Runs the `nearby` command as a person does, in `cwd`, with `input` on its standard input. */
+/** Runs the `nearby` command as a person does, in `cwd`, with `input` on its standard input and `env` added to ours. */
 export function runNearby(
   args: readonly string[],
-  options: { cwd: string; input?: string | Buffer },
+  options: { cwd: string; input?: string | Buffer; env?: NodeJS.ProcessEnv },
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [nearbyEntry, ...args], { cwd: options.cwd });
+    const child = spawn(process.execPath, [nearbyEntry, ...args], {
+      cwd: options.cwd,
+      env: { ...process.env, ...options.env },
+    });
     const outcome: Outcome = { code: null, stdout: '', stderr: '' };
     child.stdout.on('data', (piece) => {
       outcome.stdout += piece;

@@ -96,7 +96,11 @@ describe('the nearest sentence', () => {
 
   it('is named for the first hits only, with a note', async () => {
     const { hits } = await searcher.search({ text: 'snow', k: 3, mode: 'fused' });
-    const reasons = { text: { terms: ['snow'], vector: vectorOf('snow') }, liked: [], disliked: [] };
+    const reasons = {
+      text: { terms: ['snow'], phrases: [], vector: vectorOf('snow') },
+      liked: [],
+      disliked: [],
+    };
     const embed = async (texts: string[]) => embedTexts(texts).vectors;
     const withAbstract = hits.filter(({ hasAbstract }) => hasAbstract);
     const explained = await explainHits(withAbstract, reasons, searcher, embed, { hits: 1 });

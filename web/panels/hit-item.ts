@@ -4,6 +4,7 @@ import { element } from '../element.ts';
 import type { PageActions } from '../page-actions.ts';
 import type { ViewState } from '../view-state.ts';
 import { markButtons } from './mark-buttons.ts';
+import { markedWords } from './marked-text.ts';
 import { paperLink } from './paper-link.ts';
 import { similarityBar, similarityText } from './similarity.ts';
 
@@ -41,6 +42,7 @@ export function hitItem(
     ),
     ...whyLines(hit),
   );
+  const marks = hit.why.text?.marks;
   return element(
     'li',
     { class: asked.selected === hit.id ? 'hit open' : 'hit', 'data-id': hit.id },
@@ -48,13 +50,11 @@ export function hitItem(
     element(
       'div',
       { class: 'hit-body' },
-      element('h3', { class: 'hit-title' }, paperLink(hit, asked, actions, 'hit')),
+      element('h3', { class: 'hit-title' }, paperLink(hit, asked, actions, 'hit', marks?.title)),
       about.length > 0 ? element('p', { class: 'hit-about' }, ...dotted(about)) : null,
-      element('p', {
-        class: hit.snippet ? 'snippet' : 'snippet absent',
-        text: hit.snippet || 'Without an abstract: found by its title.',
-        dir: 'auto',
-      }),
+      hit.snippet
+        ? element('p', { class: 'snippet', dir: 'auto' }, ...markedWords(hit.snippet, marks?.snippet ?? []))
+        : element('p', { class: 'snippet absent', text: 'Without an abstract: found by its title.' }),
       element(
         'div',
         { class: 'hit-foot' },

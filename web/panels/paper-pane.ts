@@ -1,5 +1,5 @@
 /** The open paper: what it is, what it says, and its neighbours. All of it is set as text. */
-import type { Hits, PaperDetail } from '../../src/server/api-types.ts';
+import type { Hits, PaperDetail, TextSpan } from '../../src/server/api-types.ts';
 import { byId, element, safeAddress } from '../element.ts';
 import { icon } from '../icons.ts';
 import { type NearestSentence, type PageState, shownValue } from '../page-state.ts';
@@ -7,6 +7,7 @@ import { failureNote, placeholder } from './failure-note.ts';
 import { dotted } from './hit-item.ts';
 import { keepFocus } from './keep-focus.ts';
 import { markButtons } from './mark-buttons.ts';
+import { markedSentence, markedWords } from './marked-text.ts';
 import type { PanelParts } from './panel-parts.ts';
 import { paperLink } from './paper-link.ts';
 import { similarityBar } from './similarity.ts';
@@ -60,6 +61,7 @@ export function paperPane(parts: PanelParts): void {
       state.paper,
       state.neighbors,
       state.nearest,
+      state.answer,
       state.topics,
       state.asked.selected,
       state.asked.like,
@@ -92,16 +94,17 @@ function returnFocus(id: string | null): void {
 
 function paperParts(paper: PaperDetail, state: PageState, parts: PanelParts): HTMLElement[] {
   const { asked } = state;
+  const marks = shownValue(state.answer)?.hits.find(({ id }) => id === paper.id)?.why.text?.marks;
   const place = [paper.year === null ? '' : String(paper.year), paper.venue].filter(Boolean);
   const shown: (HTMLElement | null)[] = [
-    element('h2', { class: 'paper-title', text: paper.title, dir: 'auto' }),
+    element('h2', { class: 'paper-title', dir: 'auto' }, ...markedWords(paper.title, marks?.title ?? [])),
     authors(paper),
     place.length > 0 ? element('p', { class: 'hit-about' }, ...dotted(place)) : null,
     links(paper),
     markButtons(paper, asked, parts.actions, 'words'),
     topicTrail(paper, state, parts),
     paper.abstract
-      ? abstract(paper, shownValue(state.nearest))
+      ? abstract(paper, shownValue(state.nearest), marks?.abstract ?? [])
       : element('p', {
           class: 'abstract absent',
           text: 'This paper came without an abstract; it is placed by its title.',
@@ -113,16 +116,14 @@ function paperParts(paper: PaperDetail, state: PageState, parts: PanelParts): HT
   return shown.filter((part) => part !== null);
 }
 
-/** With the sentence nearest to the question marked, where one is known. */
-function abstract({ id, abstract: text }: PaperDetail, nearest: NearestSentence | null): HTMLElement {
-  if (nearest?.id !== id) return element('p', { class: 'abstract', text, dir: 'auto' });
-  const { start, end } = nearest;
-  const marked = element('mark', {
-    class: 'nearest',
-    title: 'The sentence nearest to your question',
-    text: text.slice(start, end),
-  });
-  return element('p', { class: 'abstract', dir: 'auto' }, text.slice(0, start), marked, text.slice(end));
+/** With the words of the question marked, and the sentence nearest to it, where one is known. */
+function abstract(
+  { id, abstract: text }: PaperDetail,
+  nearest: NearestSentence | null,
+  words: readonly TextSpan[],
+): HTMLElement {
+  const marked = nearest?.id === id ? markedSentence(text, nearest, words) : markedWords(text, words);
+  return element('p', { class: 'abstract', dir: 'auto' }, ...marked);
 }
 
 /** All of them up to `shownAuthors`; of a collaboration the first, with the rest one click away. */
