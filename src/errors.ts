@@ -244,6 +244,20 @@ export const refusals = {
     (v: { id: number | string; topics: number }) =>
       `There is no topic ${v.id}; topics are numbered 0 to ${v.topics - 1}.`,
   ),
+  'unknown-watch': refusal(
+    404,
+    1,
+    (v: { name: string; nearest: string | null; saved: readonly string[] }) =>
+      `There is no saved query "${v.name}".${v.nearest ? ` Did you mean "${v.nearest}"?` : ''} ` +
+      `${v.saved.length > 0 ? `Saved: ${quoted(v.saved)}. ` : ''}Save one with: nearby watch NAME TEXT`,
+  ),
+  'watch-unreadable': refusal(
+    500,
+    1,
+    (v: { name: string; reason: string }) =>
+      `The saved query "${v.name}" cannot be read: ${v.reason}. Save it anew with "nearby watch NAME TEXT", or delete it ` +
+      'with "nearby watch NAME --delete".',
+  ),
   'empty-query': refusal(
     400,
     2,

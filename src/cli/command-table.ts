@@ -1,10 +1,11 @@
-import { search, similar } from './commands/ask.ts';
+import { search, similar, suggest } from './commands/ask.ts';
 import { add, build } from './commands/build.ts';
 import { embed } from './commands/embed.ts';
 import { exportPapers } from './commands/export.ts';
 import { info } from './commands/info.ts';
 import { serve, start } from './commands/serve.ts';
 import { topics } from './commands/topics.ts';
+import { watch } from './commands/watch.ts';
 import type { OptionName, OptionValues } from './options.ts';
 
 export interface Command {
@@ -66,6 +67,24 @@ export const commandTable: Command[] = [
       'nearby similar paper-a paper-b --unlike paper-c --explain',
     ],
     run: similar,
+  },
+  {
+    usage: 'suggest [text...]',
+    says: 'which papers to rate next: those whose like or dislike would tell most, in view of the papers (and the text) given',
+    options: ['corpus', 'k', 'like', 'unlike', 'near', 'weight', ...filters, 'json'],
+    examples: ['nearby suggest --like paper-a --like paper-b --unlike paper-c'],
+    run: suggest,
+  },
+  {
+    usage: 'watch [name] [text...]',
+    says: 'save a query under a name; by the name alone, what has come since the last look and is among its answers; without a name, the saved queries',
+    options: ['corpus', 'k', 'mode', 'like', ...parts, ...filters, 'peek', 'delete', 'json'],
+    examples: [
+      'nearby watch pruning "which layers can be dropped" --unlike paper-c',
+      'nearby watch pruning',
+      'nearby watch',
+    ],
+    run: watch,
   },
   {
     usage: 'topics',

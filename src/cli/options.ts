@@ -9,6 +9,7 @@ import { NearbyError } from '../errors.ts';
 import { type PaperFormat, paperFormats } from '../papers/read-papers.ts';
 import { defaultWeights, maxWeight, type PartWeights } from '../search/part-weights.ts';
 import { type ExampleWay, exampleWays, type SearchMode, searchModes } from '../search/search-types.ts';
+import { suggestDefaults } from '../search/suggest-next.ts';
 import { limits } from '../server/api-schemas.ts';
 import { type ExportFormat, exportFormats } from './export-corpus.ts';
 
@@ -101,7 +102,7 @@ export const optionTable = {
     says: 'how many papers',
     expected: `a whole number from 1 to ${limits.maxK}`,
     schema: wholeNumber(1, limits.maxK),
-    shownDefault: String(limits.defaultK),
+    shownDefault: `${limits.defaultK}; ${suggestDefaults.k} for suggest`,
   }),
   mode: option({
     flags: '--mode <mode>',
@@ -199,6 +200,18 @@ export const optionTable = {
     expected: 'no value',
     schema: z.boolean(),
   }),
+  peek: option({
+    flags: '--peek',
+    says: 'look without moving the mark: the same papers are new the next time',
+    expected: 'no value',
+    schema: z.boolean(),
+  }),
+  delete: option({
+    flags: '--delete',
+    says: 'delete the saved query',
+    expected: 'no value',
+    schema: z.boolean(),
+  }),
   explain: option({
     flags: '--explain',
     says: 'under each paper the sentence of its abstract that is nearest to the question, and of what its similarity is made',
@@ -238,6 +251,8 @@ export interface OptionValues {
   as?: ExportFormat;
   out?: string;
   query?: boolean;
+  peek?: boolean;
+  delete?: boolean;
   explain?: boolean;
   json?: boolean;
 }

@@ -10,7 +10,7 @@ import { createRandom, sampleRows } from '../random.ts';
 import { dot, normalize, type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import { defaultWeights } from './part-weights.ts';
 import { type QuestionParts, shortest } from './question-vector.ts';
-import { trainClassifier } from './train-classifier.ts';
+import { type Classifier, trainClassifier } from './train-classifier.ts';
 
 export const learnedDefaults = {
   /** Papers drawn from the rest. Training takes about 20 ms a thousand at 256 dimensions; from 300 on the precision stays. */
@@ -30,11 +30,22 @@ const copyDistance = 0.02;
  * @returns a new unit vector; null where nothing can be learned: nothing but disliked papers, or no paper beside them.
  */
 export function learnedVector(
+  parts: QuestionParts,
+  vectors: VectorTable,
+  seed: number,
+  options = learnedDefaults,
+): Float32Array | null {
+  const direction = learnClassifier(parts, vectors, seed, options)?.direction;
+  return direction && dot(direction, direction) > shortest ? normalize(direction) : null;
+}
+
+/** The classifier itself, with its border: where direction · x + bias is 0. @returns null as `learnedVector`. */
+export function learnClassifier(
   { text, liked, disliked, near, weights = defaultWeights }: QuestionParts,
   vectors: VectorTable,
   seed: number,
   { sampled, dislikedWeight } = learnedDefaults,
-): Float32Array | null {
+): Classifier | null {
   const likedVectors = liked.map((row) => vectorAt(vectors, row));
   const groups = [
     { vectors: likedVectors, weight: weights.like },
@@ -51,7 +62,7 @@ export function learnedVector(
     .filter((vector) => !wanted.some((example) => isCopy(example, vector)));
   if (wanted.length === 0 || unwanted.length + rest.length === 0) return null;
 
-  const { direction } = trainClassifier([
+  return trainClassifier([
     ...groups.map(({ vectors, weight }) => ({
       vectors,
       label: 1 as const,
@@ -60,7 +71,6 @@ export function learnedVector(
     { vectors: unwanted, label: -1, weight: dislikedWeight * weights.unlike },
     { vectors: rest, label: -1, weight: 1 },
   ]);
-  return dot(direction, direction) > shortest ? normalize(direction) : null;
 }
 
 /** Stops as soon as it is sure: with other papers after a few numbers. */

@@ -50,6 +50,8 @@ export interface Ranking {
   ranked: RankedRow[];
   /** What the hits' reasons are made of. */
   reasons: HitReasons;
+  /** Whether the row passes filter, phrases and excluded words, and is none of the examples. */
+  mayAnswer: (row: number) => boolean;
   notes: string[];
 }
 
@@ -143,7 +145,9 @@ export class Searcher {
       );
     }
     const text = words && { terms: words.terms, phrases: words.requiredPhrases, vector: textVector };
-    return { ranked, reasons: { ...parts, text }, notes };
+    const given = new Set(parts.given);
+    const mayAnswer = (row: number) => mask.allowed?.[row] !== 0 && !given.has(row);
+    return { ranked, reasons: { ...parts, text }, mayAnswer, notes };
   }
 
   /** Papers like one. @throws NearbyError `unknown-paper`, `unknown-topic`, `bad-option`. */

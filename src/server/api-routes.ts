@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { NearbyError, nearestName } from '../errors.ts';
 import type { Searcher } from '../search/searcher.ts';
+import { suggestNext } from '../search/suggest-next.ts';
 import type { Corpus } from '../store/corpus.ts';
 import { facetsAnswer, infoAnswer, paperAnswer, paperHeadAnswer, topicsAnswer } from './answers.ts';
 import * as schemas from './api-schemas.ts';
@@ -167,6 +168,32 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
         refuseParameters(request);
         const query = validate(schemas.searchRequestSchema, request.body, 'body field');
         response.json(await searcher.search(query));
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/suggest',
+      summary: 'The papers whose rating would tell most, in view of those liked and disliked.',
+      query: parameters.suggestParametersSchema,
+      takesFacets: true,
+      answers: schemas.hitsSchema,
+      respond: async (request, response) => {
+        const { facets, others } = parameters.splitFacets(queryOf(request));
+        const asked = parameters.readParameters(parameters.suggestParametersSchema, others);
+        const query = parameters.searchQueryOf({ ...asked, mode: 'meaning' }, facets);
+        response.json(await suggestNext(searcher, query));
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/suggest',
+      summary: 'The same as JSON.',
+      body: schemas.suggestRequestSchema,
+      answers: schemas.hitsSchema,
+      respond: async (request, response) => {
+        refuseParameters(request);
+        const query = validate(schemas.suggestRequestSchema, request.body, 'body field');
+        response.json(await suggestNext(searcher, query));
       },
     },
   ];

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { maxWeight } from '../search/part-weights.ts';
 import { exampleWays, searchModes } from '../search/search-types.ts';
+import { suggestDefaults } from '../search/suggest-next.ts';
 
 export const limits = {
   /** Hits in one answer: more than a person reads, little enough to answer at once. */
@@ -14,6 +15,8 @@ export const limits = {
   maxTextLength: 20_000,
   /** Liked or disliked papers in one question. */
   maxExamples: 200,
+  /** Suggestions in one answer: a person rates a handful, a program a page of them. */
+  maxSuggested: 50,
   /** Corners of an area of the map: more than a hand draws. */
   maxCorners: 200,
   /** Rows in one request for papers. */
@@ -114,6 +117,17 @@ export const searchRequestSchema = z.strictObject({
   mode: modeSchema,
   explain: explainSchema,
 });
+
+export const suggestKSchema = z
+  .int()
+  .min(1)
+  .max(limits.maxSuggested)
+  .default(suggestDefaults.k)
+  .describe('How many papers to rate.');
+
+export const suggestRequestSchema = searchRequestSchema
+  .omit({ mode: true, examples: true, diversity: true, explain: true })
+  .extend({ k: suggestKSchema });
 
 export const exampleSchema = z.object({ id, title: z.string(), similarity: z.number() });
 

@@ -5,6 +5,7 @@ import type * as schemas from './api-schemas.ts';
 export type Filter = z.infer<typeof schemas.filterSchema>;
 export type ExampleWay = NonNullable<z.output<typeof schemas.examplesSchema>>;
 export type SearchRequest = z.input<typeof schemas.searchRequestSchema>;
+export type SuggestRequest = z.input<typeof schemas.suggestRequestSchema>;
 export type SearchMode = z.infer<typeof schemas.modeSchema>;
 export type TextSpan = z.infer<typeof schemas.spanSchema>;
 export type Hit = z.infer<typeof schemas.hitSchema>;

@@ -8,6 +8,7 @@ type Json = Record<string, unknown>;
 /** Schemas under components.schemas, by name. */
 const named = {
   SearchRequest: schemas.searchRequestSchema,
+  SuggestRequest: schemas.suggestRequestSchema,
   Filter: schemas.filterSchema,
   Hits: schemas.hitsSchema,
   Hit: schemas.hitSchema,
@@ -119,7 +120,7 @@ function namedSchemas(): Json {
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
   const asked = z.toJSONSchema(registry, { io: 'input', uri: refTo }).schemas;
   const answered = z.toJSONSchema(registry, { io: 'output', uri: refTo }).schemas;
-  const requests = ['SearchRequest', 'Filter'];
+  const requests = ['SearchRequest', 'SuggestRequest', 'Filter'];
   return Object.fromEntries(
     Object.keys(named).map((name) => {
       const { $schema, $id, ...schema } = (requests.includes(name) ? asked : answered)[name];

@@ -9,6 +9,7 @@ import {
   modeSchema,
   nearSchema,
   searchRequestSchema,
+  suggestKSchema,
   weightsSchema,
 } from './api-schemas.ts';
 import { validate } from './validate.ts';
@@ -53,6 +54,10 @@ export const searchParametersSchema = z.strictObject({
   explain: explainSchema,
   ...filterParameters,
 });
+
+export const suggestParametersSchema = searchParametersSchema
+  .omit({ mode: true, examples: true, diversity: true, explain: true })
+  .extend({ k: suggestKSchema });
 
 export const rowsParametersSchema = z.strictObject({
   rows: z

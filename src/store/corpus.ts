@@ -26,6 +26,7 @@ import {
 import { countRows, readAllPapers, readIds, readPaper, readYears } from './paper-table.ts';
 import { checkSchema, guardConnection, makeSchema, prepareForWriting, settle } from './schema.ts';
 import { countCut, readVectors, rowsWithoutVector, saveVectors } from './vector-blobs.ts';
+import { Watches } from './watches.ts';
 import { matchWords, type PhraseScores, readPhraseScores, rowsWithWords, type WordMatches } from './words.ts';
 import { WriterLock } from './writer-lock.ts';
 
@@ -33,6 +34,7 @@ export type { AddReport } from './add-papers.ts';
 export type { FacetColumn, FacetCount } from './facets.ts';
 export { type CorpusSettings, checkModel } from './meta-table.ts';
 export { formatVersion } from './schema.ts';
+export type { Watch, Watches } from './watches.ts';
 export type { PhraseScores, WordMatches } from './words.ts';
 
 export interface OpenOptions {
@@ -61,6 +63,8 @@ export class Corpus {
   readonly folder: string;
   readonly hnswPath: string;
   readonly settings: CorpusSettings;
+  /** Saved questions, each with how far it has looked. */
+  readonly watches: Watches;
   readonly #database: Database;
   readonly #lock: WriterLock | null;
   readonly #derived: DerivedTables;
@@ -77,6 +81,7 @@ export class Corpus {
     this.folder = folder;
     this.hnswPath = join(folder, 'vectors.hnsw');
     this.settings = readSettings(database);
+    this.watches = new Watches(database);
     this.#database = database;
     this.#lock = lock;
     this.#derived = new DerivedTables(database, say);

@@ -1,8 +1,9 @@
-import { openSearcher } from '../../search/open-searcher.ts';
-import type { SearchAnswer } from '../../search/searcher.ts';
+import { NearbyError } from '../../errors.ts';
+import type { SearchQuery } from '../../search/search-types.ts';
+import { suggestDefaults, suggestNext } from '../../search/suggest-next.ts';
 import { limits } from '../../server/api-schemas.ts';
 import type { Filter } from '../../tables/filter.ts';
-import { folderToAsk } from '../corpus-folder.ts';
+import { askCorpus } from '../ask-corpus.ts';
 import type { OptionValues } from '../options.ts';
 import { printHits } from '../print-hits.ts';
 
@@ -16,30 +17,37 @@ export async function similar(ids: string[], options: OptionValues): Promise<voi
   await ask({ like: ids }, options);
 }
 
-async function ask(question: { text?: string; like: string[] }, options: OptionValues): Promise<void> {
-  // One question: a process of its own for the model would take longer to start than to answer.
-  const searcher = await openSearcher(options.corpus ?? folderToAsk(), {
-    say: toStandardError,
-    processes: 0,
-  });
-  let answer: SearchAnswer;
-  try {
-    answer = await searcher.search({
-      ...question,
-      unlike: options.unlike ?? [],
-      near: options.near && { topics: options.near },
-      weights: Object.fromEntries((options.weight ?? []).map(({ part, weight }) => [part, weight])),
-      diversity: options.diversity,
-      examples: options.examples,
-      filter: filterOf(options),
-      k: options.k ?? limits.defaultK,
-      mode: options.mode ?? 'fused',
-      explain: options.explain ?? false,
-    });
-  } finally {
-    await searcher.close();
+/** `nearby suggest`: which papers to rate next, in view of those of `--like` and `--unlike`. */
+export async function suggest(words: string[], options: OptionValues): Promise<void> {
+  const k = options.k ?? suggestDefaults.k;
+  if (k > limits.maxSuggested) {
+    const expected = `a whole number from 1 to ${limits.maxSuggested} for "suggest"`;
+    throw new NearbyError('bad-option', { name: '-k', value: k, expected });
   }
+  const query = { ...queryOf({ text: words.join(' '), like: options.like ?? [] }, options), k };
+  const answer = await askCorpus(options.corpus, (searcher) => suggestNext(searcher, query));
   printHits(answer, options.json ?? false);
+}
+
+async function ask(question: { text?: string; like: string[] }, options: OptionValues): Promise<void> {
+  const query = { ...queryOf(question, options), explain: options.explain ?? false };
+  const answer = await askCorpus(options.corpus, (searcher) => searcher.search(query));
+  printHits(answer, options.json ?? false);
+}
+
+/** The question that the options make of it. */
+export function queryOf(question: { text?: string; like: string[] }, options: OptionValues): SearchQuery {
+  return {
+    ...question,
+    unlike: options.unlike ?? [],
+    near: options.near && { topics: options.near },
+    weights: Object.fromEntries((options.weight ?? []).map(({ part, weight }) => [part, weight])),
+    diversity: options.diversity,
+    examples: options.examples,
+    filter: filterOf(options),
+    k: options.k ?? limits.defaultK,
+    mode: options.mode ?? 'fused',
+  };
 }
 
 /** The filter that `--year`, `--topic` and `--filter` describe together. */
@@ -55,5 +63,3 @@ export function filterOf(options: Pick<OptionValues, 'year' | 'topic' | 'filter'
     ...(options.filter ? { facets } : {}),
   };
 }
-
-const toStandardError = (line: string) => process.stderr.write(`${line}\n`);
