@@ -59,7 +59,7 @@ export class Api {
   }
 
   similar(id: string, k: number, signal?: AbortSignal): Promise<Hits> {
-    return this.json(`/api/papers/${encodeURIComponent(id)}/similar?k=${k}`, { signal });
+    return this.json(`/api/papers/${encodeURIComponent(id)}/similar?k=${k}&shared=true`, { signal });
   }
 
   search(request: SearchRequest, signal?: AbortSignal): Promise<Hits> {

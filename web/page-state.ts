@@ -41,6 +41,10 @@ export interface PageState {
   answer: Remote<Hits>;
   paper: Remote<PaperDetail>;
   neighbors: Remote<Hits>;
+  /** The first so many hits of the answer are to say in full why they are there. */
+  explained: number;
+  /** These hits, explained. */
+  reasons: Remote<Hits>;
   /** Of the open paper, the sentence nearest to what was asked; null where there is none. */
   nearest: Remote<NearestSentence | null>;
   legend: Legend | null;
@@ -64,6 +68,8 @@ const firstState: PageState = {
   answer: idle,
   paper: idle,
   neighbors: idle,
+  explained: 0,
+  reasons: idle,
   nearest: idle,
   legend: null,
   notes: [],

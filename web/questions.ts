@@ -25,7 +25,8 @@ export type QuestionKind =
   | 'answer'
   | 'paper'
   | 'neighbors'
-  | 'nearest';
+  | 'nearest'
+  | 'reasons';
 type ValueOf<Kind extends QuestionKind> = PageState[Kind] extends Remote<infer Value> ? Value : never;
 
 export class Questions {
@@ -57,6 +58,20 @@ export class Questions {
       (state) => [state.asked.selected, state.answer.status === 'ready' ? state.answer : null],
       () => this.ask('nearest'),
     );
+    this.store.subscribe(
+      (state) => [shownValue(state.answer)],
+      () => {
+        // Hits of another answer have other reasons; those that are open ask anew.
+        this.forget('reasons');
+        this.store.set({ explained: 0 });
+      },
+    );
+    this.store.subscribe(
+      (state) => [state.explained],
+      ({ explained }) => {
+        if (explained > 0) this.ask('reasons');
+      },
+    );
   }
 
   /** Asks (again) for what the present state wants of this kind; the "try again" of every failure. */
@@ -83,6 +98,9 @@ export class Questions {
         break;
       case 'nearest':
         this.askNearestSentence();
+        break;
+      case 'reasons':
+        this.askReasons();
         break;
     }
   }
@@ -161,6 +179,15 @@ export class Questions {
       const sentence = hit?.why.sentence;
       return sentence ? { id: hit.id, start: sentence.start, end: sentence.end } : null;
     });
+  }
+
+  private askReasons(): void {
+    const { asked, answer, explained } = this.store.state;
+    const request = searchRequestOf(asked);
+    if (!request || answer.status !== 'ready') return;
+    void this.run('reasons', (signal) =>
+      this.api.search({ ...request, k: explained, explain: true }, signal),
+    );
   }
 
   private forget(kind: QuestionKind): void {

@@ -214,7 +214,7 @@ export const optionTable = {
   }),
   explain: option({
     flags: '--explain',
-    says: 'under each paper the sentence of its abstract that is nearest to the question, and of what its similarity is made',
+    says: 'under each paper the sentence of its abstract that is nearest to the question, the phrases it shares with liked papers, and of what its similarity is made',
     expected: 'no value',
     schema: z.boolean(),
   }),

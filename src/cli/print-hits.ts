@@ -26,6 +26,9 @@ function formatHit(hit: SearchHit, rank: number): string {
     hit.why.text && hit.why.text.words.length > 0 ? `words: ${hit.why.text.words.join(', ')}` : '',
     hit.why.like.length > 1 ? `most like: ${hit.why.like[0].title}` : '',
     hit.why.sentence ? `nearest sentence: “${snippetOf(hit.why.sentence.text)}”` : '',
+    ...hit.why.like.map(({ title, shared }) =>
+      shared && shared.length > 0 ? `shared with ${title}: ${shared.join(', ')}` : '',
+    ),
     hit.why.parts ? formatParts(hit.similarity, hit.why.parts) : '',
   ].filter(Boolean);
   return [

@@ -49,6 +49,8 @@ export interface SearchQuery {
   mode: SearchMode;
   /** Whether each hit says of what its similarity is made, and which sentence of it is nearest; see explain-hits.ts. */
   explain?: boolean;
+  /** Whether hits name the phrases that they share with the liked papers; `explain` does too. No model is asked for it. */
+  shared?: boolean;
 }
 
 /** An example beside a hit: how near the two are. */
@@ -57,6 +59,8 @@ export interface ExampleReason {
   title: string;
   /** Cosine of example and hit, −1…1. */
   similarity: number;
+  /** With `explain` or `shared`, of liked papers: phrases of 1 to 4 words that both have, as the hit writes them, the most telling first; at most 5. */
+  shared?: string[];
 }
 
 /** Of what a hit's similarity is made: the numbers add up to it. A disliked paper that the hit is like counts below 0. */

@@ -24,6 +24,8 @@ import { type RankedRow, rankRows } from './rank-rows.ts';
 import { resolveParts } from './resolve-parts.ts';
 import { rowMask } from './row-mask.ts';
 import type { SearchAnswer, SearchMode, SearchQuery } from './search-types.ts';
+import { withSharedPhrases } from './shared-phrases.ts';
+import { type WordRarity, wordRarity } from './word-rarity.ts';
 import { parseWordsQuery } from './words-query.ts';
 
 export type { SearchAnswer, SearchHit, SearchQuery } from './search-types.ts';
@@ -62,6 +64,8 @@ export class Searcher {
   readonly topics: TopicTree | null;
   readonly layout: Layout;
   readonly #embedder: QuestionEmbedder | null;
+  /** Read at the first need. */
+  #rarity: WordRarity | null = null;
 
   constructor({ corpus, embedder, index, vectors, topics, layout }: SearcherParts) {
     this.corpus = corpus;
@@ -84,6 +88,10 @@ export class Searcher {
     const startedMs = performance.now();
     const { ranked, reasons, notes } = await this.rank(query);
     let hits = describeHits(ranked, reasons, this);
+    if (query.explain || query.shared) {
+      this.#rarity ??= wordRarity(this.corpus);
+      hits = withSharedPhrases(hits, this.corpus, this.#rarity);
+    }
     if (query.explain) {
       const embedder = this.#embedder;
       const embed = async (texts: string[]) => (await embedder!.embed(texts, 'document')).vectors;
@@ -151,8 +159,13 @@ export class Searcher {
   }
 
   /** Papers like one. @throws NearbyError `unknown-paper`, `unknown-topic`, `bad-option`. */
-  similar(id: string, k: number, filter?: Filter, explain = false): Promise<SearchAnswer> {
-    return this.search({ like: [id], k, filter, mode: 'meaning', explain });
+  similar(
+    id: string,
+    k: number,
+    filter?: Filter,
+    reasons: Pick<SearchQuery, 'explain' | 'shared'> = {},
+  ): Promise<SearchAnswer> {
+    return this.search({ like: [id], k, filter, mode: 'meaning', ...reasons });
   }
 
   /** @returns null, with a note, where words are asked for and there is no model: they are found without one. */

@@ -136,12 +136,12 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
       answers: schemas.hitsSchema,
       respond: async (request, response) => {
         const { facets, others } = parameters.splitFacets(queryOf(request));
-        const { k, explain, ...filter } = parameters.readParameters(
+        const { k, explain, shared, ...filter } = parameters.readParameters(
           parameters.similarParametersSchema,
           others,
         );
         const wanted = parameters.filterOf(filter, facets);
-        response.json(await searcher.similar(idOf(request), k, wanted, explain));
+        response.json(await searcher.similar(idOf(request), k, wanted, { explain, shared }));
       },
     },
     {

@@ -65,6 +65,13 @@ export const explainSchema = z
     'Whether hits carry why.parts and why.sentence; models with layers take seconds for the sentences.',
   );
 
+export const sharedSchema = z
+  .boolean()
+  .optional()
+  .describe(
+    'Whether hits name the phrases that they share with the liked papers, as with explain but without asking the model.',
+  );
+
 export const examplesSchema = z
   .enum(exampleWays)
   .optional()
@@ -116,6 +123,7 @@ export const searchRequestSchema = z.strictObject({
   k: kSchema,
   mode: modeSchema,
   explain: explainSchema,
+  shared: sharedSchema,
 });
 
 export const suggestKSchema = z
@@ -126,10 +134,20 @@ export const suggestKSchema = z
   .describe('How many papers to rate.');
 
 export const suggestRequestSchema = searchRequestSchema
-  .omit({ mode: true, examples: true, diversity: true, explain: true })
+  .omit({ mode: true, examples: true, diversity: true, explain: true, shared: true })
   .extend({ k: suggestKSchema });
 
-export const exampleSchema = z.object({ id, title: z.string(), similarity: z.number() });
+export const exampleSchema = z.object({
+  id,
+  title: z.string(),
+  similarity: z.number(),
+  shared: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'With explain or shared, of liked papers: phrases that both have, as the hit writes them, the most telling first.',
+    ),
+});
 
 const examplePartSchema = z.object({ id, part: z.number() });
 

@@ -9,6 +9,7 @@ import {
   modeSchema,
   nearSchema,
   searchRequestSchema,
+  sharedSchema,
   suggestKSchema,
   weightsSchema,
 } from './api-schemas.ts';
@@ -29,6 +30,7 @@ const filterParameters = {
 export const similarParametersSchema = z.strictObject({
   k: kSchema,
   explain: explainSchema,
+  shared: sharedSchema,
   ...filterParameters,
 });
 
@@ -52,6 +54,7 @@ export const searchParametersSchema = z.strictObject({
   k: kSchema,
   mode: modeSchema,
   explain: explainSchema,
+  shared: sharedSchema,
   ...filterParameters,
 });
 

@@ -1,5 +1,5 @@
 /** The phrases of every paper: words and two- or three-word phrases that could name a topic. */
-import { joiningWords, stopWords, weakWords } from './stop-words.ts';
+import { joiningWords, stopWords, weakWords } from '../tables/phrase-words.ts';
 import { keyOf, mostOften, WordCases, wordsOf } from './word-forms.ts';
 
 /** What a topic's name is read from. */

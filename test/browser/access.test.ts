@@ -32,6 +32,17 @@ const states: [name: string, address: string, act: (page: Page) => Promise<unkno
     },
   ],
   [
+    'why of a hit, in full',
+    '?q=attention+in+vision&like=deep-model-assembling&unlike=internlm-xcomposer2-4khd',
+    async (page) => {
+      await page.click('.why summary >> nth=0');
+      await page.waitForSelector('.why[open] .parts');
+      await page.click('#hits .paper-link >> nth=0');
+      await page.waitForSelector('.abstract mark.nearest');
+      await page.waitForSelector('.neighbor .chip');
+    },
+  ],
+  [
     'topics',
     '?color=list&zzz=1',
     async (page) => {

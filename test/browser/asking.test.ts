@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Hits } from '../../src/server/api-types.ts';
 import { pictureOfMap } from './map-places.ts';
 import { OpenedSite } from './open-page.ts';
 
@@ -58,6 +59,52 @@ describe('a question', () => {
     await page.waitForSelector('.abstract mark.nearest');
     expect(await page.textContent('.paper-title')).toBe(title);
     expect(await marked('.abstract')).toMatch(/vision[ -]transformers?/i);
+    await page.context().close();
+  });
+
+  it('says of each hit on demand why it is there: parts, sentence, phrases; and says where it cannot', async () => {
+    let broken = false;
+    const page = await site.page(
+      '?q=model assembly&like=deep-model-assembling&unlike=internlm-xcomposer2-4khd',
+      {
+        before: (opened) =>
+          opened.route('**/api/search', (route) =>
+            broken && route.request().postDataJSON().explain ? route.abort() : route.continue(),
+          ),
+      },
+    );
+    const why = (rank: number) =>
+      page
+        .locator('.hit')
+        .nth(rank - 1)
+        .locator('.why');
+    await why(3).locator('summary').click();
+    await why(3).locator('.parts').waitFor();
+    const numbers = (await why(3).locator('.parts .number').allTextContents()).map((text) =>
+      Number(text.replace('−', '-')),
+    );
+    expect(numbers).toHaveLength(3);
+    const similarity = Number(await page.locator('.hit').nth(2).locator('.similarity-number').textContent());
+    expect(Math.abs(numbers.reduce((a, b) => a + b) - similarity)).toBeLessThan(0.03);
+    const { hits } = await site.ask<Hits>(
+      'api/search?q=model+assembly&like=deep-model-assembling&unlike=internlm-xcomposer2-4khd&k=3&explain=true',
+    );
+    expect(await why(3).locator('blockquote').textContent()).toBe(hits[2].why.sentence?.text);
+    expect(await why(3).locator('.examples .chip').allTextContents()).toEqual(hits[2].why.like[0].shared);
+    broken = true;
+    await why(5).locator('summary').click();
+    await why(5).locator('.failure').waitFor();
+    broken = false;
+    await why(5).locator('.failure button').click();
+    await why(5).locator('.parts').waitFor();
+    // What is open is asked anew when the question changes.
+    const again = page.waitForRequest((request) => {
+      const asked = request.url().endsWith('/api/search') ? request.postDataJSON() : {};
+      return asked.explain === true && asked.examples === 'any';
+    });
+    await page.selectOption('#example-way', 'any');
+    await again;
+    await page.waitForSelector('.why[open] .parts');
     await page.context().close();
   });
 

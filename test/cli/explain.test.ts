@@ -23,6 +23,7 @@ describe('--explain', () => {
     const part = String.raw`0\.\d{3} `;
     const sum = `similarity: ${part}= ${part}text \\+ ${part}deep-model-assembling [−+] ${part}internlm-xcomposer2-4khd`;
     expect(stdout.match(new RegExp(`^ {5}${sum}$`, 'gm'))).toHaveLength(3);
+    expect(stdout).toMatch(/^ {5}shared with Deep Model Assembling: .*vision transformers/im);
   });
 
   it('gives both as JSON, for papers like one too', async () => {

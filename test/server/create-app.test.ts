@@ -67,7 +67,12 @@ describe('the API', () => {
       }
     }
     expect(asked[0].hits.some(({ why }) => why.sentence)).toBe(true);
+    const shared = await getJson<Hits>('/api/papers/bees-0/similar?shared=true');
+    expect(shared.hits.map(({ why }) => why.like)).toEqual(asked[0].hits.map(({ why }) => why.like));
+    expect(shared.hits[0].why.like[0].shared).not.toEqual([]);
+    expect(shared.hits.some(({ why }) => why.sentence)).toBe(false);
     const plain = await getJson<Hits>('/api/papers/bees-0/similar');
+    expect(plain.hits.some(({ why }) => why.like.some((example) => example.shared))).toBe(false);
     expect(Object.keys(plain.hits[0].why)).toEqual(['text', 'like', 'unlike']);
   });
 

@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/random.ts';
 import type { Layout } from '../../src/tables/layout-table.ts';
 import type { NeighborGraph } from '../../src/tables/neighbor-graph.ts';
+import { stopWords } from '../../src/tables/phrase-words.ts';
 import type { TopicTree } from '../../src/tables/topic-tree.ts';
 import { dot, normalize, type VectorTable, vectorAt } from '../../src/tables/vector-table.ts';
 import { findTopics, type TopicText } from '../../src/topics/find-topics.ts';
 import { readPhrases } from '../../src/topics/phrases.ts';
-import { stopWords } from '../../src/topics/stop-words.ts';
 import { clusteredVectors, equalVectors, exactGraph } from '../layout/clustered-vectors.ts';
 
 interface Tables {

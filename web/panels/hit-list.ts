@@ -53,7 +53,12 @@ export function hitList(parts: PanelParts): HitList {
     }
     const names = topicNames(state);
     const hits = value.hits.map((hit, i) =>
-      hitItem(hit, i + 1, { asked, actions, topicName: names, opened }),
+      hitItem(hit, i + 1, {
+        ...{ asked, actions, topicName: names, opened },
+        reasons: state.reasons,
+        onWhy: () => store.set({ explained: Math.max(store.state.explained, i + 1) }),
+        onRetry: () => retry('reasons'),
+      }),
     );
     mount.replaceChildren(
       element('h2', { class: 'result-heading', text: headingOf(state, value.hits.length) }),
@@ -80,6 +85,7 @@ export function hitList(parts: PanelParts): HitList {
   };
   const watched = (state: PageState) => [
     state.answer,
+    state.reasons,
     state.asked.selected,
     state.asked.like,
     state.asked.unlike,

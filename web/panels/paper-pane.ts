@@ -1,5 +1,5 @@
 /** The open paper: what it is, what it says, and its neighbours. All of it is set as text. */
-import type { Hits, PaperDetail, TextSpan } from '../../src/server/api-types.ts';
+import type { Hit, Hits, PaperDetail, TextSpan } from '../../src/server/api-types.ts';
 import { byId, element, safeAddress } from '../element.ts';
 import { icon } from '../icons.ts';
 import { type NearestSentence, type PageState, shownValue } from '../page-state.ts';
@@ -12,6 +12,7 @@ import type { PanelParts } from './panel-parts.ts';
 import { paperLink } from './paper-link.ts';
 import { similarityBar } from './similarity.ts';
 import { topicNames } from './topic-names.ts';
+import { chips } from './why-lines.ts';
 
 /** More authors than these are shortened to the first few. */
 const shownAuthors = 20;
@@ -240,9 +241,16 @@ function neighborList(state: PageState, { actions, retry }: PanelParts): HTMLEle
         { class: 'neighbor' },
         paperLink(hit, state.asked, actions, 'neighbor'),
         similarityBar(hit.similarity),
+        sharedChips(hit),
       ),
     );
     section.append(element('ol', { class: 'neighbor-list' }, ...items));
   }
   return section;
+}
+
+/** What a neighbour has in common with the open paper, in words. */
+function sharedChips({ why }: Hit): HTMLElement | null {
+  const shared = why.like[0]?.shared ?? [];
+  return shared.length > 0 ? chips(shared, 'Phrases that both have') : null;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ordinal } from '../../../web/panels/hit-item.ts';
 import { paperCount, topicCount } from '../../../web/panels/info-dialog.ts';
 import { similarityText } from '../../../web/panels/similarity.ts';
+import { ordinal } from '../../../web/panels/why-lines.ts';
 
 describe('similarityText', () => {
   it('shows two digits, a minus sign below zero, and no minus before zero', () => {

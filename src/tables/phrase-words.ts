@@ -1,4 +1,4 @@
-/** Words that say nothing of a topic. English; in other languages the weighing of phrases has to do without. */
+/** Words that say nothing of a subject, for topics and search. English; elsewhere the weighing of phrases does without. */
 
 /** No phrase holds one of these: it ends before and begins anew after. Lower case. */
 export const stopWords: ReadonlySet<string> = new Set(
