@@ -19,6 +19,7 @@ import { paperPane } from './panels/paper-pane.ts';
 import { searchPanel } from './panels/search-panel.ts';
 import { topicsPanel } from './panels/topics-panel.ts';
 import { tray } from './panels/tray.ts';
+import { weightsPanel } from './panels/weights-panel.ts';
 import { PaperHeads } from './paper-heads.ts';
 import { Questions } from './questions.ts';
 import { tabs } from './tabs.ts';
@@ -37,6 +38,7 @@ const map = new MapStage({ store, actions, heads, hoverCard: new HoverCard(parts
 const search = searchPanel(parts);
 tray(parts);
 tabs(store);
+weightsPanel(parts);
 filters(parts);
 const hits = hitList(parts);
 topicsPanel(parts);

@@ -1,6 +1,8 @@
 /** What a person can do, as functions that panels and keys share; all of it ends in the page's state. */
+import type { Region } from '../src/server/api-types.ts';
 import type { PageStore } from './page-state.ts';
-import { emptyFilter, type ViewFilter } from './view-state.ts';
+import { roundedRegion } from './region-text.ts';
+import { emptyFilter, firstView, type ViewFilter } from './view-state.ts';
 
 export type Mark = 'like' | 'unlike';
 
@@ -10,10 +12,16 @@ export interface PageActions {
   /** Puts the paper on one side of the tray, takes it off where it is there already. */
   toggleMark(id: string, mark: Mark): void;
   unmark(id: string): void;
+  /** Asks for papers like those of a topic; a second time no longer. */
+  toggleNearTopic(topic: number): void;
+  /** Asks for papers like those in an area of the map (in data space, 3 to 200 corners); null: no longer. */
+  nearRegion(region: Region | null): void;
   clearTray(): void;
   filter(patch: Partial<ViewFilter>): void;
   toggleFacet(name: string, value: string): void;
   toggleTopicFilter(topic: number): void;
+  /** Only papers in an area of the map (in data space, 3 to 200 corners); null: of all of it. */
+  filterRegion(region: Region | null): void;
   clearFilters(): void;
   /** Opens the topic in its panel and shows its papers' place on the map. */
   openTopic(topic: number): void;
@@ -46,8 +54,18 @@ export function pageActions(store: PageStore, zoomToTopic: (topic: number) => vo
     unmark(id) {
       store.ask({ like: except(asked().like, id), unlike: except(asked().unlike, id) });
     },
+    toggleNearTopic(topic) {
+      const { near } = asked();
+      const isNear = near.topics.includes(topic);
+      const topics = isNear ? near.topics.filter((id) => id !== topic) : [...near.topics, topic];
+      store.ask({ near: { ...near, topics } });
+      if (!isNear && store.state.tab === 'topics') store.set({ tab: 'results' });
+    },
+    nearRegion(region) {
+      store.ask({ near: { ...asked().near, region: region && roundedRegion(region) } });
+    },
     clearTray() {
-      store.ask({ like: [], unlike: [] });
+      store.ask({ like: [], unlike: [], near: firstView.near, weights: firstView.weights });
     },
     filter,
     toggleFacet(name, value) {
@@ -60,6 +78,9 @@ export function pageActions(store: PageStore, zoomToTopic: (topic: number) => vo
     toggleTopicFilter(topic) {
       const topics = asked().filter.topics;
       filter({ topics: topics.includes(topic) ? topics.filter((id) => id !== topic) : [...topics, topic] });
+    },
+    filterRegion(region) {
+      filter({ region: region && roundedRegion(region) });
     },
     clearFilters() {
       store.ask({ filter: emptyFilter });

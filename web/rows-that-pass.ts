@@ -2,12 +2,12 @@
 import type { MapData } from './map/read-map.ts';
 import { hasFilter, type ViewFilter } from './view-state.ts';
 
-/** In row order; null for no filter, and for one with facets: a paper may have several values, the map knows one. */
+/** In row order; null for no filter, and for one with facets or an area: those are the server's to know. */
 export function rowsThatPass(
   filter: ViewFilter,
   map: Pick<MapData, 'rows' | 'years' | 'topicLevels'>,
 ): Int32Array | null {
-  if (!hasFilter(filter) || Object.keys(filter.facets).length > 0) return null;
+  if (!hasFilter(filter) || filter.region || Object.keys(filter.facets).length > 0) return null;
   const { yearFrom, yearTo } = filter;
   const topics = new Set(filter.topics);
   const byYear = yearFrom !== null || yearTo !== null;

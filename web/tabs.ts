@@ -1,7 +1,7 @@
 /** Which panel is shown. A wide window has Results and Topics, and shows tray and paper beside them; a narrow one has four. */
 import { byId, element } from './element.ts';
 import { icon } from './icons.ts';
-import { type PageStore, shownValue, type Tab } from './page-state.ts';
+import { type PageState, type PageStore, shownValue, type Tab } from './page-state.ts';
 
 const names: Record<Tab, string> = { results: 'Results', topics: 'Topics', tray: 'Tray', paper: 'Paper' };
 
@@ -54,12 +54,12 @@ export function tabs(store: PageStore): void {
   narrow.addEventListener('change', press);
   store.subscribe((state) => [state.tab], press);
   store.subscribe(
-    (state) => [state.answer, state.topics, state.asked.like, state.asked.unlike],
+    (state) => [state.answer, state.topics, state.asked.like, state.asked.unlike, state.asked.near],
     (state) => {
       const counts: Record<Tab, number> = {
         results: shownValue(state.answer)?.hits.length ?? 0,
         topics: shownValue(state.topics)?.topics.filter((topic) => topic.level === 0).length ?? 0,
-        tray: state.asked.like.length + state.asked.unlike.length,
+        tray: trayed(state.asked),
         paper: 0,
       };
       for (const { tab, count } of buttons) {
@@ -74,3 +74,6 @@ export function tabs(store: PageStore): void {
     },
   );
 }
+
+const trayed = ({ like, unlike, near }: PageState['asked']) =>
+  like.length + unlike.length + near.topics.length + (near.region ? 1 : 0);

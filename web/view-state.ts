@@ -8,24 +8,34 @@
  * | `mode`           | how it is answered; left out for "fused"                      |
  * | `like`, `unlike` | ids of example papers, one parameter each                     |
  * | `examples`       | how examples count together; left out for "all"                |
+ * | `near`           | topic ids that the answer is to be near to, one parameter each |
+ * | `near.region`    | an area of the map to be near to: x,y of each corner in turn  |
+ * | `w.PART`         | weight of text, like, unlike or near; left out for 1          |
+ * | `diversity`      | how varied the answer is, 0 to 1; left out for 0              |
  * | `k`              | how many hits; left out for the default                       |
  * | `paper`          | id of the open paper                                          |
  * | `from`, `to`     | years, both included                                          |
  * | `topic`          | topic ids, one parameter each                                 |
+ * | `region`         | an area of the map that all must lie in, as `near.region`     |
  * | `f.NAME`         | accepted values of the facet NAME, one parameter each         |
  * | `color`, `hide`  | what the map is coloured by; codes hidden by the legend (1,4) |
  * | `at`             | the map's view: xData,yData,scale                             |
  */
-import type { ExampleWay, SearchMode, SearchRequest } from '../src/server/api-types.ts';
+import type { ExampleWay, Region, SearchMode, SearchRequest } from '../src/server/api-types.ts';
 import type { ColorBy } from './map/coloring.ts';
 import type { Viewport } from './map/viewport.ts';
+import { cornerLimits, readRegion, writeRegion } from './region-text.ts';
 
 export interface ViewFilter {
   yearFrom: number | null;
   yearTo: number | null;
   topics: number[];
+  region: Region | null;
   facets: Record<string, string[]>;
 }
+
+export const partNames = ['text', 'like', 'unlike', 'near'] as const;
+export type PartName = (typeof partNames)[number];
 
 export interface ViewState {
   text: string;
@@ -33,6 +43,12 @@ export interface ViewState {
   like: string[];
   unlike: string[];
   exampleWay: ExampleWay;
+  /** What the answer is to be near to, beside papers. */
+  near: { topics: number[]; region: Region | null };
+  /** 0…10 each. */
+  weights: Record<PartName, number>;
+  /** 0…1. */
+  diversity: number;
   k: number;
   /** Id of the open paper. */
   selected: string | null;
@@ -48,12 +64,19 @@ export const exampleWays: readonly ExampleWay[] = ['all', 'any', 'learned'];
 export const colorings: readonly ColorBy[] = ['topic', 'year', 'list', 'category', 'none'];
 
 /** The server's limits, in `limits` of src/server/api-schemas.ts: the page takes only types from there. */
-export const viewLimits = { textLength: 20_000, examples: 200, idLength: 1000, k: 1000, facetValues: 1000 };
+export const viewLimits = {
+  textLength: 20_000,
+  examples: 200,
+  idLength: 1000,
+  k: 1000,
+  facetValues: 1000,
+  weight: 10,
+};
 
 /** Hits in a first answer: about three screens of the list. */
 export const defaultK = 30;
 
-export const emptyFilter: ViewFilter = { yearFrom: null, yearTo: null, topics: [], facets: {} };
+export const emptyFilter: ViewFilter = { yearFrom: null, yearTo: null, topics: [], region: null, facets: {} };
 
 export const firstView: ViewState = {
   text: '',
@@ -61,6 +84,9 @@ export const firstView: ViewState = {
   like: [],
   unlike: [],
   exampleWay: 'all',
+  near: { topics: [], region: null },
+  weights: { text: 1, like: 1, unlike: 1, near: 1 },
+  diversity: 0,
   k: defaultK,
   selected: null,
   filter: emptyFilter,
@@ -77,11 +103,18 @@ export function writeViewState(state: ViewState): string {
   for (const id of state.like) query.append('like', id);
   for (const id of state.unlike) query.append('unlike', id);
   if (state.exampleWay !== 'all') query.set('examples', state.exampleWay);
+  for (const topic of state.near.topics) query.append('near', String(topic));
+  if (state.near.region) query.set('near.region', writeRegion(state.near.region));
+  for (const part of partNames) {
+    if (state.weights[part] !== 1) query.set(`w.${part}`, brief(state.weights[part]));
+  }
+  if (state.diversity !== 0) query.set('diversity', brief(state.diversity));
   if (state.k !== defaultK) query.set('k', String(state.k));
   if (state.selected !== null) query.set('paper', state.selected);
   if (state.filter.yearFrom !== null) query.set('from', String(state.filter.yearFrom));
   if (state.filter.yearTo !== null) query.set('to', String(state.filter.yearTo));
   for (const topic of state.filter.topics) query.append('topic', String(topic));
+  if (state.filter.region) query.set('region', writeRegion(state.filter.region));
   for (const [name, values] of Object.entries(state.filter.facets)) {
     for (const value of values) query.append(`f.${name}`, value);
   }
@@ -104,12 +137,21 @@ export function readViewState(queryString: string): { state: ViewState; notes: s
     like,
     unlike: reader.ids('unlike').filter((id) => !like.includes(id)),
     exampleWay: reader.oneOf('examples', exampleWays, 'all'),
+    near: { topics: reader.integers('near', query.getAll('near')), region: reader.region('near.region') },
+    weights: {
+      text: reader.number('w.text', viewLimits.weight) ?? 1,
+      like: reader.number('w.like', viewLimits.weight) ?? 1,
+      unlike: reader.number('w.unlike', viewLimits.weight) ?? 1,
+      near: reader.number('w.near', viewLimits.weight) ?? 1,
+    },
+    diversity: reader.number('diversity', 1) ?? 0,
     k: reader.integer('k', 1, viewLimits.k) ?? defaultK,
     selected: reader.id('paper'),
     filter: {
       yearFrom: reader.integer('from', -9999, 9999),
       yearTo: reader.integer('to', -9999, 9999),
       topics: reader.integers('topic', query.getAll('topic')),
+      region: reader.region('region'),
       facets: reader.facets(),
     },
     colorBy: reader.oneOf('color', colorings, 'topic'),
@@ -120,23 +162,47 @@ export function readViewState(queryString: string): { state: ViewState; notes: s
   return { state, notes: reader.notes };
 }
 
-/** What the server is asked for this view; null without text and liked papers: disliked ones alone only push away. */
+/** Which parts of a question there are, whatever they weigh. */
+export function presentParts({ text, like, unlike, near }: ViewState): PartName[] {
+  const there: Record<PartName, boolean> = {
+    text: text.trim() !== '',
+    like: like.length > 0,
+    unlike: unlike.length > 0,
+    near: near.topics.length > 0 || near.region !== null,
+  };
+  return partNames.filter((part) => there[part]);
+}
+
+/** What the server is asked for this view; null where no part of a question is there. */
 export function searchRequestOf(state: ViewState): SearchRequest | null {
   const text = state.text.trim();
-  if (!text && state.like.length === 0) return null;
+  const parts = presentParts(state);
+  if (parts.length === 0) return null;
   const request: SearchRequest = { k: state.k, mode: state.mode };
   if (text) request.text = text;
   if (state.like.length > 0) request.like = state.like;
   if (state.unlike.length > 0) request.unlike = state.unlike;
+  if (parts.includes('near')) {
+    request.near = {};
+    if (state.near.topics.length > 0) request.near.topics = state.near.topics;
+    if (state.near.region) request.near.region = state.near.region;
+  }
+  // A part alone has nothing to weigh more or less than.
+  const weighed = parts.length > 1 ? parts.filter((part) => state.weights[part] !== 1) : [];
+  if (weighed.length > 0) {
+    request.weights = Object.fromEntries(weighed.map((part) => [part, state.weights[part]]));
+  }
+  if (state.diversity > 0) request.diversity = state.diversity;
   const hasExamples = state.like.length + state.unlike.length > 0;
   if (hasExamples && state.exampleWay !== 'all') request.examples = state.exampleWay;
-  const { yearFrom, yearTo, topics, facets } = state.filter;
+  const { yearFrom, yearTo, topics, region, facets } = state.filter;
   if (hasFilter(state.filter)) {
     request.filter = {};
     if (yearFrom !== null || yearTo !== null) {
       request.filter.year = { from: yearFrom ?? undefined, to: yearTo ?? undefined };
     }
     if (topics.length > 0) request.filter.topic = topics;
+    if (region) request.filter.region = region;
     if (Object.keys(facets).length > 0) request.filter.facets = facets;
   }
   return request;
@@ -147,6 +213,7 @@ export function hasFilter(filter: ViewFilter): boolean {
     filter.yearFrom !== null ||
     filter.yearTo !== null ||
     filter.topics.length > 0 ||
+    filter.region !== null ||
     Object.keys(filter.facets).length > 0
   );
 }
@@ -156,7 +223,8 @@ function brief(value: number): string {
   return String(Number(value.toPrecision(7)));
 }
 
-const known = /^(?:q|mode|like|unlike|examples|k|paper|from|to|topic|color|hide|at|f\..+)$/s;
+const known =
+  /^(?:q|mode|like|unlike|examples|k|paper|from|to|topic|near|near\.region|region|w\.(?:text|like|unlike|near)|diversity|color|hide|at|f\..+)$/s;
 
 /** Reads the parameters one by one and collects what it had to leave out. */
 class PartReader {
@@ -190,6 +258,27 @@ class PartReader {
     if (/^-?\d+$/.test(given) && value >= least && value <= most) return value + 0;
     this.leftOut(name, given, `a whole number from ${least} to ${most}`);
     return null;
+  }
+
+  /** From 0 up, with at most seven digits, as they are written. */
+  number(name: string, most: number): number | null {
+    const given = this.query.get(name);
+    if (given === null) return null;
+    const value = Number(given);
+    if (/^\d{1,2}(\.\d{1,6})?$/.test(given) && value <= most) return value;
+    this.leftOut(name, given, `a number from 0 to ${most}`);
+    return null;
+  }
+
+  region(name: string): Region | null {
+    const given = this.query.get(name);
+    if (given === null) return null;
+    const region = readRegion(given);
+    if (!region) {
+      const { least, most } = cornerLimits;
+      this.leftOut(name, given, `${least} to ${most} corners, x and y of each in turn`);
+    }
+    return region;
   }
 
   integers(name: string, given: string[]): number[] {

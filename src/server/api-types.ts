@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type * as schemas from './api-schemas.ts';
 
 export type Filter = z.infer<typeof schemas.filterSchema>;
+export type Region = z.infer<typeof schemas.regionSchema>;
 export type ExampleWay = NonNullable<z.output<typeof schemas.examplesSchema>>;
 export type SearchRequest = z.input<typeof schemas.searchRequestSchema>;
 export type SuggestRequest = z.input<typeof schemas.suggestRequestSchema>;

@@ -50,6 +50,15 @@ const states: [name: string, address: string, act: (page: Page) => Promise<unkno
       await page.click('.topic-button >> nth=0');
     },
   ],
+  [
+    'sliders of every part',
+    '?q=attention&like=deep-model-assembling&unlike=internlm-xcomposer2-4khd&near=0&region=-99,-99,99,-99,0,99',
+    async (page) => {
+      await page.waitForSelector('#hits[aria-busy="false"]');
+      await page.click('.weights-panel > summary');
+      await page.waitForSelector('.slider >> nth=4');
+    },
+  ],
   ['about the corpus', '', (page) => page.click('#open-info')],
   ['keys', '', (page) => page.click('#open-help')],
 ];

@@ -19,7 +19,8 @@ describe('rowsThatPass', () => {
     expect(rowsThatPass({ ...emptyFilter, topics: [0], yearFrom: 2000 }, map)).toEqual(Int32Array.of(0));
   });
 
-  it('says nothing without a filter, and nothing where a facet is in it', () => {
+  it('says nothing without a filter, and nothing where a facet or an area is in it', () => {
+    expect(rowsThatPass({ ...emptyFilter, topics: [1], region: [] }, map)).toBeNull();
     expect(rowsThatPass(emptyFilter, map)).toBeNull();
     expect(rowsThatPass({ ...emptyFilter, topics: [1], facets: { list: ['1'] } }, map)).toBeNull();
   });

@@ -17,6 +17,12 @@ const id = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
 const kept = (value: number) => Number(value.toPrecision(7)) + 0;
 const coordinate = fc.double({ min: -1e6, max: 1e6, noNaN: true }).map(kept);
 
+const corner = fc
+  .double({ min: -1e6, max: 1e6, noNaN: true })
+  .map((value) => Number(value.toPrecision(4)) + 0);
+const region = fc.option(fc.array(fc.tuple(corner, corner), { minLength: 3, maxLength: 200 }));
+const weight = fc.integer({ min: 0, max: 1000 }).map((hundredths) => hundredths / 100);
+
 const viewState: fc.Arbitrary<ViewState> = fc
   .record({
     text: fc.string({ unit: 'grapheme', maxLength: 60 }),
@@ -24,6 +30,10 @@ const viewState: fc.Arbitrary<ViewState> = fc
     examples: fc.uniqueArray(id, { maxLength: 6 }),
     liked: fc.nat(6),
     exampleWay: fc.constantFrom(...exampleWays),
+    near: fc.record({ topics: fc.uniqueArray(fc.nat(500), { maxLength: 4 }), region }),
+    weights: fc.record({ text: weight, like: weight, unlike: weight, near: weight }),
+    diversity: fc.integer({ min: 0, max: 100 }).map((hundredths) => hundredths / 100),
+    region,
     k: fc.integer({ min: 1, max: 1000 }),
     selected: fc.option(id),
     yearFrom: fc.option(fc.integer({ min: -9999, max: 9999 })),
@@ -44,11 +54,11 @@ const viewState: fc.Arbitrary<ViewState> = fc
       }),
     ),
   })
-  .map(({ examples, liked, yearFrom, yearTo, topics, facets, ...rest }) => ({
+  .map(({ examples, liked, yearFrom, yearTo, topics, region, facets, ...rest }) => ({
     ...rest,
     like: examples.slice(0, liked),
     unlike: examples.slice(liked),
-    filter: { yearFrom, yearTo, topics, facets },
+    filter: { yearFrom, yearTo, topics, region, facets },
   }));
 
 describe('view-state', () => {
@@ -82,7 +92,7 @@ describe('view-state', () => {
     expect(state).toEqual({
       ...firstView,
       text: 'graphs',
-      filter: { yearFrom: null, yearTo: 2020, topics: [3], facets: {} },
+      filter: { yearFrom: null, yearTo: 2020, topics: [3], region: null, facets: {} },
     });
     expect(notes).toHaveLength(8);
     expect(notes[0]).toBe(
@@ -100,6 +110,36 @@ describe('view-state', () => {
     },
   );
 
+  it.each([
+    ['near.region', '1,2,3,4'],
+    ['near.region', '1,2,3,4,5'],
+    ['region', '1,2,3,4,5,'],
+    ['region', '1,2,3,4,5,Infinity'],
+    ['region', Array(402).fill(1).join(',')],
+    ['near', 'bees'],
+    ['w.text', '11'],
+    ['w.near', '-1'],
+    ['w.like', '1e1'],
+    ['w.what', '1'],
+    ['diversity', '1.01'],
+    ['diversity', ''],
+  ])('leaves out the unusable %s=%s, with a note', (name, value) => {
+    const { state, notes } = readViewState(new URLSearchParams({ [name]: value }).toString());
+    expect(state).toEqual(firstView);
+    expect(notes).toEqual([expect.stringContaining(name)]);
+  });
+
+  it('rounds the corners of an area to four digits', () => {
+    const { state, notes } = readViewState('region=1.23456,-0,2.00001,12345.6,0.000012346,7');
+    expect(notes).toEqual([]);
+    expect(state.filter.region).toEqual([
+      [1.235, 0],
+      [2, 12350],
+      [0.00001235, 7],
+    ]);
+    expect(writeViewState(state)).toBe('region=1.235,0,2,12350,0.00001235,7');
+  });
+
   it('takes facets of any name as facets, the names of object internals too', () => {
     const { state } = readViewState('f.__proto__=a&f.constructor=b&f.list=1&f.list=1&f.list=2');
     expect(Object.entries(state.filter.facets)).toEqual([
@@ -114,8 +154,9 @@ describe('view-state', () => {
     expect([state.like, state.unlike]).toEqual([['a'], ['b']]);
   });
 
-  it('asks the server nothing without a text or a liked paper', () => {
-    expect(searchRequestOf({ ...firstView, text: '  ', unlike: ['a'] })).toBeNull();
+  it('asks the server nothing without a part of a question', () => {
+    expect(searchRequestOf({ ...firstView, text: '  ', diversity: 1 })).toBeNull();
+    expect(searchRequestOf({ ...firstView, unlike: ['a'] })).toMatchObject({ unlike: ['a'] });
   });
 
   it('names the way of examples only where there are some, and it is not the default', () => {
@@ -125,8 +166,39 @@ describe('view-state', () => {
     expect(requestOf({ like: ['a'] })).not.toHaveProperty('examples');
   });
 
+  it('asks for topics and an area as one part, and for both in the filter', () => {
+    const triangle: [number, number][] = [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+    ];
+    const near = { topics: [3], region: triangle };
+    const filter = { ...firstView.filter, region: triangle };
+    expect(searchRequestOf({ ...firstView, near, filter })).toEqual({
+      ...{
+        near: { topics: [3], region: triangle },
+        filter: { region: triangle },
+        k: defaultK,
+        mode: 'fused',
+      },
+    });
+    const topicOnly = searchRequestOf({ ...firstView, near: { topics: [3], region: null } });
+    expect(topicOnly).toMatchObject({ near: { topics: [3] } });
+    expect(topicOnly!.near).not.toHaveProperty('region');
+  });
+
+  it('sends the weights of parts that are there, where there are several, and what is not the default', () => {
+    const weights = { text: 2, like: 1, unlike: 0.5, near: 3 };
+    const requestOf = (part: Partial<ViewState>) => searchRequestOf({ ...firstView, weights, ...part });
+    expect(requestOf({ text: 'x' })).not.toHaveProperty('weights');
+    expect(requestOf({ text: 'x', like: ['a'] })!.weights).toEqual({ text: 2 });
+    expect(requestOf({ text: 'x', unlike: ['a'] })!.weights).toEqual({ text: 2, unlike: 0.5 });
+    expect(requestOf({ text: 'x' })).not.toHaveProperty('diversity');
+    expect(requestOf({ text: 'x', diversity: 0.3 })).toMatchObject({ diversity: 0.3 });
+  });
+
   it('asks the server for what the view says and no more', () => {
-    const filter = { yearFrom: 2019, yearTo: null, topics: [2], facets: { list: ['1'] } };
+    const filter = { yearFrom: 2019, yearTo: null, topics: [2], region: null, facets: { list: ['1'] } };
     expect(searchRequestOf({ ...firstView, text: ' mixup ', like: ['a'], filter })).toEqual({
       text: 'mixup',
       like: ['a'],

@@ -27,7 +27,7 @@ export class FilterListing {
   }
 
   applies(state: PageState): boolean {
-    return state.asked.unlike.length === 0 && this.rows(state) !== null;
+    return this.rows(state) !== null;
   }
 
   draw(state: PageState): HTMLElement {

@@ -56,6 +56,7 @@ export function filters(parts: PanelParts): void {
         chip(nameOf(topic) ?? `topic ${topic}`, `topic:${topic}`, () => actions.toggleTopicFilter(topic)),
       );
     }
+    if (filter.region) items.push(chip('An area of the map', 'region', () => actions.filterRegion(null)));
     for (const [name, values] of Object.entries(filter.facets)) {
       for (const value of values) {
         const label = `${facetNames[name] ?? name}: ${value}`;

@@ -126,6 +126,10 @@ function headingOf({ asked }: PageState, found: number): string {
   if (text) parts.push(`“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`);
   if (asked.like.length > 0)
     parts.push(asked.like.length === 1 ? '1 liked paper' : `${asked.like.length} liked papers`);
+  if (asked.near.topics.length > 0)
+    parts.push(asked.near.topics.length === 1 ? 'a topic' : `${asked.near.topics.length} topics`);
+  if (asked.near.region) parts.push('an area of the map');
+  if (parts.length === 0) return `${papers} least like ${asked.unlike.length} disliked`;
   const away = asked.unlike.length > 0 ? `, away from ${asked.unlike.length} disliked` : '';
   return `${papers} nearest to ${parts.join(' and ')}${away}`;
 }

@@ -75,7 +75,10 @@ export function topicsPanel(parts: PanelParts): void {
     );
   };
   store.subscribe(
-    (state) => [state.topics, state.openTopic, state.asked.filter.topics, state.asked.selected],
+    (state) => [
+      ...[state.topics, state.openTopic, state.asked.selected],
+      ...[state.asked.filter.topics, state.asked.near.topics],
+    ],
     (state) => keepFocus(mount, () => draw(state)),
   );
   store.subscribe(
@@ -89,6 +92,7 @@ export function topicsPanel(parts: PanelParts): void {
 
 function opened(topic: Topic, state: PageState, { actions }: PanelParts): HTMLElement {
   const filtered = state.asked.filter.topics.includes(topic.id);
+  const near = state.asked.near.topics.includes(topic.id);
   return element(
     'div',
     { class: 'topic-body' },
@@ -105,13 +109,25 @@ function opened(topic: Topic, state: PageState, { actions }: PanelParts): HTMLEl
         .slice(0, shownCentral)
         .map((paper) => element('li', {}, paperLink(paper, state.asked, actions, `central:${topic.id}`))),
     ),
-    element('button', {
-      type: 'button',
-      class: 'button',
-      'aria-pressed': String(filtered),
-      'data-key': `filter:${topic.id}`,
-      text: filtered ? 'Stop filtering by this topic' : 'Only papers of this topic',
-      onclick: () => actions.toggleTopicFilter(topic.id),
-    }),
+    element(
+      'div',
+      { class: 'topic-actions' },
+      element('button', {
+        type: 'button',
+        class: 'button',
+        'aria-pressed': String(near),
+        'data-key': `near:${topic.id}`,
+        text: near ? 'Take this topic off the tray' : 'More like this topic',
+        onclick: () => actions.toggleNearTopic(topic.id),
+      }),
+      element('button', {
+        type: 'button',
+        class: 'button',
+        'aria-pressed': String(filtered),
+        'data-key': `filter:${topic.id}`,
+        text: filtered ? 'Stop filtering by this topic' : 'Only papers of this topic',
+        onclick: () => actions.toggleTopicFilter(topic.id),
+      }),
+    ),
   );
 }

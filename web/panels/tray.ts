@@ -1,4 +1,4 @@
-/** The tray: liked and disliked papers that make a question by example, each removable. */
+/** The tray: liked and disliked papers, topics and an area of the map that make a question by example, each removable. */
 import type { ExampleWay } from '../../src/server/api-types.ts';
 import { ApiFailure } from '../api.ts';
 import { byId, element } from '../element.ts';
@@ -8,6 +8,7 @@ import type { PageState } from '../page-state.ts';
 import { exampleWays } from '../view-state.ts';
 import { keepFocus } from './keep-focus.ts';
 import type { PanelParts } from './panel-parts.ts';
+import { topicNames } from './topic-names.ts';
 
 const wayNames: Record<ExampleWay, string> = {
   all: 'near to all of them',
@@ -37,9 +38,11 @@ export function tray({ store, actions, heads }: PanelParts): void {
     return `${id}${reason ?? ''}`;
   };
 
-  const item = (id: string, mark: Mark): HTMLElement => {
-    const title = titleOf(id);
-    return element(
+  const item = (id: string, mark: Mark): HTMLElement =>
+    trayItem(mark, titleOf(id), `remove:${id}`, () => actions.unmark(id));
+
+  const trayItem = (mark: Mark, title: string, key: string, remove: () => void): HTMLElement =>
+    element(
       'li',
       { class: `tray-item ${mark}` },
       icon(mark),
@@ -51,12 +54,24 @@ export function tray({ store, actions, heads }: PanelParts): void {
           type: 'button',
           class: 'icon-button small',
           'aria-label': `Remove from the tray: ${title}`,
-          'data-key': `remove:${id}`,
-          onclick: () => actions.unmark(id),
+          'data-key': key,
+          onclick: remove,
         },
         icon('close'),
       ),
     );
+
+  const nearItems = (state: PageState): HTMLElement[] => {
+    const { topics, region } = state.asked.near;
+    const nameOf = topicNames(state);
+    const items = topics.map((topic) => {
+      const title = `Topic: ${nameOf(topic) ?? topic}`;
+      return trayItem('like', title, `remove-topic:${topic}`, () => actions.toggleNearTopic(topic));
+    });
+    if (region) {
+      items.push(trayItem('like', 'An area of the map', 'remove-region', () => actions.nearRegion(null)));
+    }
+    return items;
   };
 
   const wayChoice = (way: ExampleWay): HTMLElement => {
@@ -73,9 +88,12 @@ export function tray({ store, actions, heads }: PanelParts): void {
     return element('label', { class: 'tray-way', for: 'example-way' }, 'Papers ', select);
   };
 
-  const draw = ({ asked }: PageState) =>
+  const draw = (state: PageState) =>
     keepFocus(mount, () => {
-      const empty = asked.like.length + asked.unlike.length === 0;
+      const { asked } = state;
+      const near = nearItems(state);
+      const examples = asked.like.length + asked.unlike.length;
+      const empty = examples + near.length === 0;
       mount.classList.toggle('is-empty', empty);
       mount.replaceChildren(
         element(
@@ -101,10 +119,14 @@ export function tray({ store, actions, heads }: PanelParts): void {
               'ul',
               { class: 'tray-list' },
               ...asked.like.map((id) => item(id, 'like')),
+              ...near,
               ...asked.unlike.map((id) => item(id, 'unlike')),
             ),
-        ...(empty ? [] : [wayChoice(asked.exampleWay)]),
+        ...(examples === 0 ? [] : [wayChoice(asked.exampleWay)]),
       );
     });
-  store.subscribe((state) => [state.asked.like, state.asked.unlike, state.asked.exampleWay], draw);
+  store.subscribe(
+    ({ asked, topics }) => [asked.like, asked.unlike, asked.near, asked.exampleWay, topics],
+    draw,
+  );
 }

@@ -10,7 +10,7 @@ const shownExamples = 5;
 export function welcome(state: PageState, { store, actions }: PanelParts): HTMLElement {
   const { asked } = state;
   if (shownValue(state.map)?.rows === 0) return nothingHere();
-  if (asked.unlike.length > 0 || hasFilter(asked.filter)) return waiting(asked.unlike.length > 0);
+  if (hasFilter(asked.filter)) return waiting();
   const topics = shownValue(state.topics)?.topics.filter((topic) => topic.level === 0) ?? [];
   const phrases = topics.slice(0, shownExamples).flatMap((topic) => topic.phrases[0] ?? []);
   const papers = topics.slice(0, 3).flatMap((topic) => topic.central[0] ?? []);
@@ -55,16 +55,14 @@ function nothingHere(): HTMLElement {
   );
 }
 
-/** A filter or a disliked paper narrows a question that has not been asked yet. */
-function waiting(disliked: boolean): HTMLElement {
+/** A filter narrows a question that has not been asked yet. */
+function waiting(): HTMLElement {
   return element(
     'div',
     { class: 'empty' },
     element('p', { text: 'What should they be like?' }),
     element('p', {
-      text: disliked
-        ? 'Disliked papers only push others away. Type a question, or like a paper too.'
-        : 'These filters narrow a search. Type a question, or open a paper and choose “More like this”.',
+      text: 'These filters narrow a search. Type a question, or open a paper and choose “More like this”.',
     }),
   );
 }
