@@ -17,9 +17,10 @@ export const learnedDefaults = {
   sampled: 1000,
   /**
    * Weight of all disliked papers together, where the liked ones have 1, and the sampled ones 1. More drives the answer away
-   * from the liked ones too: with three disliked papers close to the topic, 1 costs 6 points of precision on the sample.
+   * from the liked ones too: on the categories of 20,000 papers 0.25 costs 1.6 points more than 0.1, on the sample the two
+   * are alike.
    */
-  dislikedWeight: 0.25,
+  dislikedWeight: 0.1,
 };
 
 /** Squared distance below which a drawn paper is another copy of a liked one (cosine above 0.99), and no example against it. */

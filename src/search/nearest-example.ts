@@ -4,11 +4,24 @@ import { NearestHeap } from '../index/nearest-heap.ts';
 import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import type { MeaningOrder } from './order-by-meaning.ts';
 import { defaultWeights } from './part-weights.ts';
-import { type QuestionParts, questionVectorDefaults } from './question-vector.ts';
+import type { QuestionParts } from './question-vector.ts';
+
+export const nearestExampleDefaults = {
+  /**
+   * How much the examples beside the nearest one count: the nearness to several is `softness` · log(mean of
+   * exp(cosine / softness)), which is the largest cosine at 0 and nears the mean as it grows. 0.1 against 0: 3 points
+   * more in the mean of the papers that are looked for among the first 20, and two interests at once are found as before;
+   * at 0.2 they begin to be mixed. Chosen on half of the groups of README.md; the other half agrees.
+   */
+  softness: 0.1,
+  /** How much disliked papers push. 0.3 costs 5 points of the categories of 20,000 papers of all fields, 0.1 one. */
+  dislikedShare: 0.1,
+};
 
 /**
- * Score of a row: its cosine to the nearest liked paper (the text is one more, and so is what topics have in common), each
- * times its weight, less a share of its cosine to the nearest disliked one. Every row that may be in the answer is scored.
+ * Score of a row: its nearness to the liked papers (the text is one more, and so is what topics have in common), of which
+ * the nearest counts most, each cosine times its weight, less a share of its nearness to the disliked ones. Every row that
+ * may be in the answer is scored.
  *
  * Cost at 100,000 × 256: a copy of the rows, block by block, and about 5 ms an example.
  */
@@ -23,23 +36,26 @@ export class NearestExample implements MeaningOrder {
     vectors: VectorTable,
   ) {
     this.#vectors = vectors;
-    this.#wanted = liked.map((row) => scaled(vectorAt(vectors, row), weights.like));
-    if (text) this.#wanted.push(scaled(text, weights.text));
-    if (near) this.#wanted.push(scaled(near, weights.near));
+    const wanted = liked.map((row) => ({ vector: vectorAt(vectors, row), weight: weights.like }));
+    if (text) wanted.push({ vector: text, weight: weights.text });
+    if (near) wanted.push({ vector: near, weight: weights.near });
+    // The largest weight counts as 1, so that proportions alone matter also beside the softness.
+    const most = wanted.length > 0 ? Math.max(...wanted.map(({ weight }) => weight)) : 1;
+    this.#wanted = wanted.map(({ vector, weight }) => vector.map((value) => (value * weight) / most));
     this.#unwanted = disliked.map((row) => vectorAt(vectors, row));
-    this.#pushed = questionVectorDefaults.dislikedShare * weights.unlike;
+    this.#pushed = (nearestExampleDefaults.dislikedShare * weights.unlike) / most;
   }
 
   scoreOf(row: number): number {
     const vector = vectorAt(this.#vectors, row);
-    return this.#scoreFrom(largestDot(this.#wanted, vector), largestDot(this.#unwanted, vector));
+    return this.#scoreFrom(nearnessTo(this.#wanted, vector), nearnessTo(this.#unwanted, vector));
   }
 
   nearest(count: number, allowed: Uint8Array | null): ArrayLike<number> {
     const rows = rowsUnder(allowed, this.#vectors.rows);
     const scan = new DotScan(this.#vectors, 0);
-    const wanted = largestDots(scan, this.#wanted, rows);
-    const unwanted = largestDots(scan, this.#unwanted, rows);
+    const wanted = nearnessOf(scan, this.#wanted, rows);
+    const unwanted = nearnessOf(scan, this.#unwanted, rows);
     const heap = new NearestHeap(Math.min(count, rows.length));
     for (let i = 0; i < rows.length; i++) {
       // The heap keeps the smallest.
@@ -54,27 +70,22 @@ export class NearestExample implements MeaningOrder {
   }
 }
 
-/** A dot product with it is the weight times the cosine. */
-const scaled = (vector: Float32Array, weight: number) => vector.map((value) => value * weight);
+/** What an example adds, and what the sum of so many says. With cosines below 1 nothing overflows. */
+const bump = (similarity: number) => Math.exp(similarity / nearestExampleDefaults.softness);
+const nearnessFrom = (sum: number, examples: number) =>
+  nearestExampleDefaults.softness * Math.log(sum / examples);
 
 /** @returns null where there are no examples. */
-function largestDot(examples: readonly Float32Array[], vector: Float32Array): number | null {
-  let largest: number | null = null;
-  for (const example of examples) {
-    const similarity = dot(example, vector);
-    if (largest === null || similarity > largest) largest = similarity;
-  }
-  return largest;
+function nearnessTo(examples: readonly Float32Array[], vector: Float32Array): number | null {
+  if (examples.length === 0) return null;
+  const sum = examples.reduce((total, example) => total + bump(dot(example, vector)), 0);
+  return nearnessFrom(sum, examples.length);
 }
 
 /** The same for many rows at once. @returns null where there are no examples, else one number for each of `rows`. */
-function largestDots(
-  scan: DotScan,
-  examples: readonly Float32Array[],
-  rows: Int32Array,
-): Float32Array | null {
+function nearnessOf(scan: DotScan, examples: readonly Float32Array[], rows: Int32Array): Float64Array | null {
   if (examples.length === 0) return null;
-  const smallest = new Float32Array(rows.length).fill(Number.POSITIVE_INFINITY);
+  const sums = new Float64Array(rows.length);
   const dimensions = examples[0].length;
   for (let from = 0; from < examples.length; from += maxQueries) {
     const batch = examples.slice(from, from + maxQueries);
@@ -88,13 +99,11 @@ function largestDots(
       scan.placeRows(block);
       for (let query = 0; query < batch.length; query++) {
         const distances = scan.distances(query);
-        for (let i = 0; i < block.length; i++) {
-          if (distances[i] < smallest[start + i]) smallest[start + i] = distances[i];
-        }
+        for (let i = 0; i < block.length; i++) sums[start + i] += bump(1 - distances[i]);
       }
     }
   }
-  return smallest.map((distance) => 1 - distance);
+  return sums.map((sum) => nearnessFrom(sum, examples.length));
 }
 
 /** Every row, or those under the mask, in ascending order. */

@@ -3,7 +3,7 @@
  * What the score is depends on the way in which examples count (`exampleWays` in search-types.ts):
  *
  *   all       cosine to one vector: question-vector.ts
- *   any       cosine to the nearest example: nearest-example.ts
+ *   any       nearness to the examples, of which the nearest counts most: nearest-example.ts
  *   learned   cosine to what a linear classifier learned: learned-vector.ts
  *
  * A text or topics alone are the same question in each. In `all` the rows come from the index as it is; in the two others every row

@@ -5,7 +5,7 @@
  * | way       | what the weights multiply                                                                            |
  * |-----------|------------------------------------------------------------------------------------------------------|
  * | `all`     | the vectors that are added up; of `unlike`, `questionVectorDefaults.dislikedShare`                   |
- * | `any`     | the cosine to each text, liked paper and topic; the share of the cosine to the nearest disliked one   |
+ * | `any`     | the cosine to each text, liked paper and topic; the share of the nearness to the disliked ones       |
  * | `learned` | the weight in training of the text, of each liked paper, of the topic, and of the disliked ones       |
  *
  * Words, where they count, count as much as the text does by meaning: fuse-scores.ts. Only proportions matter.

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { learnedVector } from '../../src/search/learned-vector.ts';
+import { nearestExampleDefaults } from '../../src/search/nearest-example.ts';
 import { defaultWeights, type PartWeights } from '../../src/search/part-weights.ts';
 import { questionVectorDefaults } from '../../src/search/question-vector.ts';
 import { exampleWays, type SearchHit, type SearchQuery, searchModes } from '../../src/search/search-types.ts';
@@ -9,6 +10,7 @@ import type { Searcher } from '../../src/search/searcher.ts';
 import type { Corpus } from '../../src/store/corpus.ts';
 import type { Region } from '../../src/tables/region.ts';
 import { dot, vectorAt } from '../../src/tables/vector-table.ts';
+import { mean } from '../bench/quality/metrics.ts';
 import { refusalOf } from '../refusal.ts';
 import { FakeEmbedder, searcherOf, smallCorpus, smallPapers, vectorOf } from './small-corpus.ts';
 
@@ -276,6 +278,7 @@ describe('weights', () => {
 
   it('multiply the cosines of any', async () => {
     const vectors = corpus.vectors();
+    const { softness, dislikedShare } = nearestExampleDefaults;
     const text = 'glaciers';
     const { ranked } = await searcher.rank({
       ...{ text, like: ['bees-0'], unlike: ['chess-0'], k: 24, mode: 'meaning', examples: 'any' },
@@ -283,9 +286,11 @@ describe('weights', () => {
     });
     for (const { row, score } of ranked) {
       const to = (vector: Float32Array) => dot(vector, vectorAt(vectors, row));
-      const wanted = Math.max(2 * to(vectorOf(text)), 0.5 * to(vectorAt(vectors, 0)));
-      const pushed = 3 * questionVectorDefaults.dislikedShare * to(vectorAt(vectors, 14));
-      expect(score).toBeCloseTo(wanted - pushed, 4);
+      // Relative to the largest, which is the text's.
+      const wanted = [to(vectorOf(text)), (0.5 / 2) * to(vectorAt(vectors, 0))];
+      const nearness = softness * Math.log(mean(wanted.map((cosine) => Math.exp(cosine / softness))));
+      const pushed = (3 / 2) * dislikedShare * to(vectorAt(vectors, 14));
+      expect(score).toBeCloseTo(nearness - pushed, 4);
     }
   });
 

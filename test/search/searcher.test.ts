@@ -48,8 +48,11 @@ describe('papers like others', () => {
 
   it('are pushed away from disliked papers, but there are as many as before', async () => {
     const liked = { like: ['bees-0', 'chess-0'], k: 24 };
+    // Without the disliked ones themselves, which are not in the second answer.
     const placesOfBees = (answer: { hits: { id: string }[] }) =>
-      idsOf(answer).flatMap((id, i) => (/^bees-[3-6]/.test(id) ? [i] : []));
+      idsOf(answer)
+        .filter((id) => !/^bees-[12]/.test(id))
+        .flatMap((id, i) => (/^bees-[3-6]/.test(id) ? [i] : []));
     const before = await ask(liked);
     const after = await ask({ ...liked, unlike: ['bees-1', 'bees-2'] });
     expect(before.hits).toHaveLength(22);

@@ -15,6 +15,7 @@ const heldOutPaper = z.object({
   abstract: z.string(),
   category: z.string().default(''),
   keywords: z.array(z.string()).default([]),
+  year: z.number().int().optional(),
 });
 export type HeldOutPaper = z.infer<typeof heldOutPaper>;
 

@@ -4,16 +4,13 @@
  *
  *   corpus.jsonl   {id, title?, abstract}     queries.jsonl   {id, text}     qrels.jsonl   {qid, rel: {id: grade}}
  */
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import type { EmbeddedTexts, Embedder } from '../../../src/embed/embedder.ts';
-import { ExactIndex } from '../../../src/index/exact-index.ts';
-import { type QuestionEmbedder, Searcher } from '../../../src/search/searcher.ts';
-import { Corpus } from '../../../src/store/corpus.ts';
-import { type Paper, paperText } from '../../../src/tables/paper.ts';
+import type { Paper } from '../../../src/tables/paper.ts';
+import { paperOf } from '../../paper-of.ts';
 import { type Figure, meanTimes100 } from './figure.ts';
+import { searcherOver } from './measured-corpus.ts';
 import { ndcgAt10, reciprocalRankFusion } from './metrics.ts';
 import type { OpenModel } from './open-model.ts';
 import { readLines } from './read-lines.ts';
@@ -54,21 +51,13 @@ export async function scoreJudgedSet(
   set: string,
   { embedder }: Pick<OpenModel, 'embedder'>,
 ): Promise<JudgedScores> {
-  const papers = readLines(join(set, 'corpus.jsonl'), judgedPaper).map(paperOf);
+  const papers = readLines(join(set, 'corpus.jsonl'), judgedPaper).map(asPaper);
   const questions = readLines(join(set, 'queries.jsonl'), question);
   const judgements = readLines(join(set, 'qrels.jsonl'), judgement);
   const grades = new Map(judgements.map(({ qid, rel }) => [qid, rel]));
-  const folder = mkdtempSync(join(tmpdir(), 'nearby-eval-'));
-  const corpus = emptyCorpus(join(folder, 'corpus'), embedder);
+  const { searcher, close } = await searcherOver(papers, embedder);
   try {
-    // Words are looked up in the store; the vectors need not go there.
-    corpus.addPapers(papers);
-    const texts = Array.from(corpus.allPapers(), paperText);
-    const { vectors } = await embedder.embed(texts, 'document');
-    const index = new ExactIndex(vectors);
-    const layout = { rows: corpus.rows, points: new Float32Array(2 * corpus.rows) };
-    const asked = remembering(embedder);
-    const searcher = new Searcher({ corpus, embedder: asked, index, vectors, topics: null, layout });
+    const { corpus } = searcher;
     const ids = corpus.ids();
     const byWay: Record<Way, number[]> = { meaning: [], words: [], 'reciprocal rank': [], fused: [] };
     for (const { id, text } of questions) {
@@ -84,8 +73,7 @@ export async function scoreJudgedSet(
     }
     return { set: basename(set), of: `${corpus.rows} papers, ${byWay.fused.length} questions`, byWay };
   } finally {
-    corpus.close();
-    rmSync(folder, { recursive: true, force: true });
+    close();
   }
 }
 
@@ -110,33 +98,11 @@ export function judgedFigures(scored: readonly JudgedScores[]): Figure[] {
   return [...each, ...all];
 }
 
-function emptyCorpus(folder: string, { model }: Pick<Embedder, 'model'>): Corpus {
-  const { name, dimensions, maxTokens, sha256 } = model;
-  const createdAt = new Date().toISOString();
-  return Corpus.create(folder, { model: { name, dimensions, maxTokens, sha256 }, seed: 1, createdAt });
-}
-
-/** The same text is asked in three ways; its vector is the same. */
-function remembering(embedder: Embedder): QuestionEmbedder {
-  const known = new Map<string, Promise<EmbeddedTexts>>();
-  return {
-    embed: (texts, kind) => {
-      const key = JSON.stringify([kind, texts]);
-      const found = known.get(key) ?? embedder.embed(texts, kind);
-      known.set(key, found);
-      return found;
-    },
-  };
-}
-
 /** A judged paper; where a set has no titles, the first sentence of the abstract stands for one. */
-function paperOf({ id, title, abstract }: z.infer<typeof judgedPaper>): Paper {
+function asPaper({ id, title, abstract }: z.infer<typeof judgedPaper>): Paper {
   const [sentence] = /^.*?[.?!](?=\s|$)/s.exec(abstract) ?? [abstract];
-  return {
-    ...(title
-      ? { title, abstract }
-      : { title: sentence || id, abstract: abstract.slice(sentence.length).trim() }),
-    ...{ id, authors: [], year: null, venue: '', url: '', doi: '' },
-    ...{ categories: [], keywords: [], source: '', lists: [], facets: {} },
-  };
+  const fields = title
+    ? { title, abstract }
+    : { title: sentence || id, abstract: abstract.slice(sentence.length).trim() };
+  return paperOf({ id, ...fields });
 }

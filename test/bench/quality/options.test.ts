@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { expectRefusal } from '../../refusal.ts';
-import { qualityDefaults, readOptions } from './options.ts';
+import { qualityDefaults, readOptions, sections } from './options.ts';
 
 describe('readOptions', () => {
   it('gives the defaults where nothing is said', () => {
-    expect(readOptions([])).toEqual({ ...qualityDefaults, against: null, json: null });
+    expect(readOptions([])).toEqual({
+      ...{ ...qualityDefaults, against: null, json: null },
+      only: new Set(Object.keys(sections)),
+    });
   });
 
   it('reads every flag, in both ways of writing, and a folder at any place', () => {
     const asked = ['--model', 'new', 'sets', '--against=old', '--corpora', 'papers', '--json', 'out.jsonl'];
-    expect(readOptions(asked)).toEqual({
+    expect(readOptions(asked)).toMatchObject({
       ...{ sets: 'sets', corpora: 'papers', model: 'new', against: 'old', json: 'out.jsonl' },
     });
   });
@@ -24,6 +27,12 @@ describe('readOptions', () => {
     expectRefusal(() => readOptions(['--model']), 'bad-option', /--model is missing/);
     expectRefusal(() => readOptions(['--against', '']), 'bad-option', /--against is "".*bundled model/);
     expectRefusal(() => readOptions(['--json', '--model', 'x']), 'bad-option', /--json is missing/);
+  });
+
+  it('measures only what is asked for, and refuses what there is not', () => {
+    expect(readOptions(['--only', 'known-item, filters']).only).toEqual(new Set(['known-item', 'filters']));
+    expectRefusal(() => readOptions(['--only', 'filter']), 'bad-option', /--only is "filter".*known-item/);
+    expectRefusal(() => readOptions(['--only', 'toString']), 'bad-option', /--only is "toString"/);
   });
 
   it('refuses two folders', () => {

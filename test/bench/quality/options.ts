@@ -12,6 +12,21 @@ export const qualityDefaults = {
   model: buildDefaults.model,
 };
 
+/** What can be measured, in the order of the table. */
+export const sections = {
+  sets: 'judged sets: nDCG@10',
+  pairs: 'sentence pairs: Spearman',
+  titles: 'titles of held-out papers among abstracts alone',
+  similar: 'papers like one held-out paper, by category and keyword',
+  'known-item': 'papers by their titles, words of these, and sentences (known-item.ts)',
+  examples: 'papers like several, with and without disliked ones (several-examples.ts)',
+  filters: 'answers under filters against brute force (filtered-exactness.ts)',
+  explanations: 'named sentences and parts of similarities (explanations.ts)',
+  speed: 'texts a second, and size',
+} as const;
+export type Section = keyof typeof sections;
+const sectionNames = Object.keys(sections) as Section[];
+
 export interface QualityOptions {
   sets: string;
   corpora: string;
@@ -21,6 +36,8 @@ export interface QualityOptions {
   against: string | null;
   /** A file for the figures as JSON lines, or null. */
   json: string | null;
+  /** What is measured; all of it where nothing is said. */
+  only: ReadonlySet<Section>;
 }
 
 const flags = {
@@ -28,6 +45,7 @@ const flags = {
   corpora: { type: 'string' },
   against: { type: 'string' },
   json: { type: 'string' },
+  only: { type: 'string' },
 } as const;
 
 const expected: Record<keyof typeof flags, string> = {
@@ -35,11 +53,15 @@ const expected: Record<keyof typeof flags, string> = {
   corpora: 'a folder with papers-*.jsonl.xz',
   against: 'a bundled model, a folder, or a Hugging Face name',
   json: 'a file to write',
+  only: `some of these, joined by commas: ${sectionNames.join(', ')}`,
 };
 
 const value = z.string().min(1);
 
-/** @throws NearbyError `unknown-option` for a flag that there is not, `bad-option` for one without a value or a second folder. */
+/**
+ * @throws NearbyError `unknown-option` for a flag that there is not, `bad-option` for one without a value, a second
+ * folder, or a section that there is not.
+ */
 export function readOptions(words: readonly string[]): QualityOptions {
   const { values, positionals, tokens } = parsed(words);
   for (const token of tokens) {
@@ -69,7 +91,17 @@ export function readOptions(words: readonly string[]): QualityOptions {
     model: values.model ?? qualityDefaults.model,
     against: values.against ?? null,
     json: values.json ?? null,
+    only: sectionsIn(values.only),
   };
+}
+
+function sectionsIn(only: string | undefined): Set<Section> {
+  const names = only === undefined ? sectionNames : only.split(',').map((name) => name.trim());
+  for (const name of names) {
+    if (!Object.hasOwn(sections, name))
+      throw new NearbyError('bad-option', { name: '--only', value: name, expected: expected.only });
+  }
+  return new Set(names as Section[]);
 }
 
 function parsed(words: readonly string[]) {
