@@ -67,6 +67,20 @@ export const refusals = {
       `${v.problems.length > 20 ? `, for the first 20 of ${v.problems.length} records` : ''}. A record needs at least a ` +
       'title; --format names the format.',
   ),
+  'no-entries': refusal(
+    400,
+    1,
+    (v: { problems: readonly string[] }) =>
+      `No entry with a title was found. ${v.problems.slice(0, 3).join(' ')}${v.problems.length > 3 ? ' …' : ''} Give a ` +
+      'bibliography as BibTeX, RIS, CSL-JSON, CSV or JSON Lines.',
+  ),
+  'too-many-entries': refusal(
+    413,
+    1,
+    (v: { maxEntries: number }) =>
+      `The bibliography has more than ${v.maxEntries.toLocaleString('en')} entries. Split it and match the parts; a ` +
+      'collection of that size may be a corpus of its own (nearby build FILE).',
+  ),
   'bad-lines': refusal(
     400,
     1,
@@ -301,6 +315,13 @@ export const refusals = {
     (v: { contentType: string }) =>
       `The request body is ${v.contentType}. Send JSON with the header "Content-Type: application/json".`,
   ),
+  'not-a-file': refusal(
+    415,
+    2,
+    (v: { contentType: string }) =>
+      `The request body is ${v.contentType}. Send the bytes of the file with the header "Content-Type: ` +
+      'application/octet-stream" or "text/plain".',
+  ),
   'body-too-large': refusal(
     413,
     2,
@@ -353,33 +374,4 @@ export class NearbyError<Code extends ErrorCode = ErrorCode> extends Error {
 /** The sentence of whatever was thrown, for a `reason` in the table above. */
 export function reasonOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
-}
-
-/** The candidate within two edits of a mistyped name that is nearest to it, or null. */
-export function nearestName(name: string, candidates: Iterable<string>): string | null {
-  let nearest: string | null = null;
-  let fewest = 3;
-  for (const candidate of candidates) {
-    const edits = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (edits < fewest) {
-      fewest = edits;
-      nearest = candidate;
-    }
-  }
-  return nearest;
-}
-
-/** Levenshtein distance, one row of the table at a time. */
-function editDistance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return 3;
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current[j] = Math.min(previous[j] + 1, current[j - 1] + 1, substitution);
-    }
-    previous = current;
-  }
-  return previous[b.length];
 }

@@ -5,11 +5,12 @@ import { describe, expect, it } from 'vitest';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 
-const leaves = ['errors', 'random', 'progress'];
+const leaves = ['errors', 'nearest-name', 'random', 'progress'];
 
 /** Which of our own each room may import: the table of src/README.md. */
 const arrows: Record<string, string[]> = {
   errors: [],
+  'nearest-name': [],
   random: [],
   progress: [],
   tables: leaves,
@@ -20,7 +21,8 @@ const arrows: Record<string, string[]> = {
   topics: [...leaves, 'tables'],
   store: [...leaves, 'tables'],
   search: [...leaves, 'tables', 'embed', 'index', 'store'],
-  server: [...leaves, 'tables', 'search', 'store'],
+  // Papers: a bibliography is read as it comes in, and search is asked about `Paper`s.
+  server: [...leaves, 'tables', 'papers', 'search', 'store'],
 };
 
 /** The files that run the stages in their order. */

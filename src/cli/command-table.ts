@@ -3,6 +3,7 @@ import { add, build } from './commands/build.ts';
 import { embed } from './commands/embed.ts';
 import { exportPapers } from './commands/export.ts';
 import { info } from './commands/info.ts';
+import { match } from './commands/match.ts';
 import { serve, start } from './commands/serve.ts';
 import { topics } from './commands/topics.ts';
 import { watch } from './commands/watch.ts';
@@ -85,6 +86,13 @@ export const commandTable: Command[] = [
       'nearby watch',
     ],
     run: watch,
+  },
+  {
+    usage: 'match <files...>',
+    says: 'which entries of bibliographies ("-": standard input) are in the corpus, which may be and which are not; nothing is stored',
+    options: ['corpus', 'format', 'gaps', 'k', ...filters, 'json'],
+    examples: ['nearby match refs.bib', 'nearby match refs.ris --gaps -k 20 --year 2020..'],
+    run: match,
   },
   {
     usage: 'topics',

@@ -212,6 +212,12 @@ export const optionTable = {
     expected: 'no value',
     schema: z.boolean(),
   }),
+  gaps: option({
+    flags: '--gaps',
+    says: 'also what is near the papers that were found and not among them; -k and the filters are about these',
+    expected: 'no value',
+    schema: z.boolean(),
+  }),
   explain: option({
     flags: '--explain',
     says: 'under each paper the sentence of its abstract that is nearest to the question, the phrases it shares with liked papers, and of what its similarity is made',
@@ -253,6 +259,7 @@ export interface OptionValues {
   query?: boolean;
   peek?: boolean;
   delete?: boolean;
+  gaps?: boolean;
   explain?: boolean;
   json?: boolean;
 }

@@ -1,4 +1,5 @@
-import { NearbyError, nearestName } from '../errors.ts';
+import { NearbyError } from '../errors.ts';
+import { nearestName } from '../nearest-name.ts';
 
 /** Larger than that, HNSW looks at more rows than the exact scan of any table that it is meant for would. */
 export const maxEf = 100_000;

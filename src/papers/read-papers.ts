@@ -82,6 +82,22 @@ export async function* readPapers(
 }
 
 /**
+ * The papers of one file that comes as bytes, gzipped or not.
+ *
+ * @param file the name it goes by, in issues and as the papers' source
+ * @throws NearbyError bad-option for a format that is none
+ */
+export async function* readPapersFromBytes(
+  bytes: AsyncIterable<Uint8Array>,
+  file: string,
+  options: Partial<Pick<ReadOptions, 'format'>> = {},
+): AsyncGenerator<ImportEntry> {
+  const { format } = checked(options);
+  const { problem } = yield* readOpened(await openBytes(file, bytes), format);
+  if (problem !== null) yield unread(file, problem);
+}
+
+/**
  * The papers of a text that is already in memory.
  *
  * @param file the name it goes by, in issues and as the papers' source

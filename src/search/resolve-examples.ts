@@ -1,5 +1,6 @@
 /** Ids of liked and disliked papers → rows, with a sentence on each id that could not be used. */
-import { NearbyError, nearestName } from '../errors.ts';
+import { NearbyError } from '../errors.ts';
+import { nearestName } from '../nearest-name.ts';
 import type { Corpus } from '../store/corpus.ts';
 
 export interface Examples {

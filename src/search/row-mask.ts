@@ -1,5 +1,6 @@
 /** Which rows may be in an answer: the filter, and the phrases and excluded words of the text. */
-import { NearbyError, nearestName } from '../errors.ts';
+import { NearbyError } from '../errors.ts';
+import { nearestName } from '../nearest-name.ts';
 import type { Corpus } from '../store/corpus.ts';
 import type { Filter } from '../tables/filter.ts';
 import type { Layout } from '../tables/layout-table.ts';

@@ -2,7 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { NearbyError, nearestName } from '../errors.ts';
+import { NearbyError } from '../errors.ts';
+import { nearestName } from '../nearest-name.ts';
+import { GapFinder } from '../search/find-gaps.ts';
+import { PaperMatcher } from '../search/match-papers.ts';
 import type { Searcher } from '../search/searcher.ts';
 import { suggestNext } from '../search/suggest-next.ts';
 import type { Corpus } from '../store/corpus.ts';
@@ -10,6 +13,8 @@ import { facetsAnswer, infoAnswer, paperAnswer, paperHeadAnswer, topicsAnswer } 
 import * as schemas from './api-schemas.ts';
 import { encodeMap } from './map-format.ts';
 import { mapTable } from './map-table.ts';
+import { matchFile } from './match-file.ts';
+import * as matching from './match-schemas.ts';
 import * as parameters from './query-parameters.ts';
 import { validate } from './validate.ts';
 
@@ -29,6 +34,10 @@ export interface ApiRoute {
   /** Whether "facet.NAME=value" is taken too. */
   takesFacets?: boolean;
   body?: z.ZodObject;
+  /** Of the body; `limits.maxBodyBytes` where absent. */
+  maxBodyBytes?: number;
+  /** The body is the bytes of a file, which `respond` reads. */
+  takesFile?: boolean;
   /** null: a binary answer. */
   answers: z.ZodType | null;
   respond: (request: Request, response: Response) => void | Promise<void>;
@@ -40,6 +49,8 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
   // Not at the first request: by then another process may have added papers, and figures and topics are theirs.
   const info = infoAnswer(corpus, version, searcher.index.kind);
   const topicTree = topicsAnswer(corpus);
+  const matcher = new PaperMatcher(corpus, searcher.vectors.rows);
+  const gaps = once(() => new GapFinder(searcher));
   const facets = once(() => facetsAnswer(corpus));
   const map = once(() => {
     const body = Buffer.from(encodeMap(mapTable(corpus, layout, topics)).buffer);
@@ -194,6 +205,32 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
         refuseParameters(request);
         const query = validate(schemas.suggestRequestSchema, request.body, 'body field');
         response.json(await suggestNext(searcher, query));
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/match',
+      summary:
+        'Which entries of a bibliography are papers here: BibTeX, RIS, CSL-JSON, CSV, JSON Lines and the other formats that ' +
+        `Nearby reads, gzipped or not, at most ${schemas.limits.maxFileBytes / 2 ** 20} MiB. Nothing of it is kept.`,
+      query: parameters.matchParametersSchema,
+      takesFile: true,
+      answers: matching.matchSchema,
+      respond: async (request, response) => {
+        const asked = parameters.readParameters(parameters.matchParametersSchema, queryOf(request));
+        response.json(await matchFile(request, asked.format ?? null, matcher));
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/gaps',
+      summary: 'What is near the papers that one has and not among them, best first, each with why.',
+      body: matching.gapsRequestSchema,
+      maxBodyBytes: schemas.limits.maxLibraryBytes,
+      answers: matching.gapsSchema,
+      respond: (request, response) => {
+        refuseParameters(request);
+        response.json(gaps().find(validate(matching.gapsRequestSchema, request.body, 'body field')));
       },
     },
   ];

@@ -22,9 +22,14 @@ export const limits = {
   /** Rows in one request for papers. */
   maxRows: 200,
   maxBodyBytes: 256 * 1024,
+  /** A bibliography to match: BibTeX with abstracts takes 2 KB an entry, so some 10,000. */
+  maxFileBytes: 20 * 1024 * 1024,
+  /** Papers of a library in one question for its gaps, and the bytes of that many ids. */
+  maxLibrary: 20_000,
+  maxLibraryBytes: 4 * 1024 * 1024,
 } as const;
 
-const id = z.string().min(1).max(1000);
+export const id = z.string().min(1).max(1000);
 
 const topicIds = z.array(z.int().min(0)).max(1000);
 

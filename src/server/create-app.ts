@@ -7,7 +7,7 @@ import { NearbyError } from '../errors.ts';
 import { type ApiParts, type ApiRoute, apiRoutes } from './api-routes.ts';
 import { limits } from './api-schemas.ts';
 import { answerError, answerNotFound } from './error-answers.ts';
-import { checkHost, checkPost, securityHeaders } from './guards.ts';
+import { checkFile, checkHost, checkJson, checkOrigin, securityHeaders } from './guards.ts';
 import { openApi } from './openapi.ts';
 import { parseQuery } from './query-parameters.ts';
 
@@ -37,11 +37,11 @@ export function createApp({ pageFolder, ...parts }: AppParts): express.Express {
     response.set('Cache-Control', 'no-cache');
     next();
   });
-  const json = express.json({ limit: limits.maxBodyBytes });
-  for (const { method, path, respond } of withDescription) {
+  for (const { method, path, respond, takesFile, maxBodyBytes = limits.maxBodyBytes } of withDescription) {
     const address = path.replace(/\{(\w+)\}/g, ':$1');
     if (method === 'get') app.get(address, respond);
-    else app.post(address, checkPost, json, respond);
+    else if (takesFile) app.post(address, checkOrigin, checkFile, respond);
+    else app.post(address, checkOrigin, checkJson, express.json({ limit: maxBodyBytes }), respond);
   }
   refuseOtherMethods(app, withDescription);
 
@@ -51,7 +51,7 @@ export function createApp({ pageFolder, ...parts }: AppParts): express.Express {
   return app;
 }
 
-type Answerer = Pick<ApiRoute, 'method' | 'path' | 'respond'>;
+type Answerer = Pick<ApiRoute, 'method' | 'path' | 'respond' | 'takesFile' | 'maxBodyBytes'>;
 
 /** After all routes: whatever gets here has the right address and the wrong method. */
 function refuseOtherMethods(app: express.Express, routes: readonly Answerer[]): void {

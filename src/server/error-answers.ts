@@ -40,9 +40,9 @@ const isApi = (path: string) => path === '/api' || path.startsWith('/api/') || p
 /** Errors of Express and its body parser have a `type` or a `status`. */
 function asRefusal(thrown: unknown): NearbyError {
   if (thrown instanceof NearbyError) return thrown;
-  const { type, status } = thrown as { type?: unknown; status?: unknown };
+  const { type, status, limit } = thrown as { type?: unknown; status?: unknown; limit?: number };
   if (type === 'entity.too.large') {
-    return new NearbyError('body-too-large', { limitBytes: limits.maxBodyBytes }, { cause: thrown });
+    return new NearbyError('body-too-large', { limitBytes: limit ?? limits.maxBodyBytes }, { cause: thrown });
   }
   if (typeof status === 'number' && status >= 400 && status < 500) {
     const where = type === undefined ? 'address' : 'body';

@@ -5,7 +5,7 @@
  * name resolve to 127.0.0.1 (DNS rebinding). The Host header shows the second, Content-Type and Sec-Fetch-Site the first.
  * No CORS header is ever sent, so that other sites cannot read an answer.
  */
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import helmet from 'helmet';
 import { NearbyError } from '../errors.ts';
 
@@ -20,11 +20,8 @@ export const checkHost: RequestHandler = (request, _response, next) => {
   next();
 };
 
-/**
- * For POST: refuses what a form or script of another site could send without asking first.
- * @throws NearbyError `cross-site`, `not-json`.
- */
-export const checkPost: RequestHandler = (request, _response, next) => {
+/** For POST: refuses what a form or script of another site could send without asking first. @throws NearbyError `cross-site`. */
+export const checkOrigin: RequestHandler = (request, _response, next) => {
   // "same-site" is another port of this machine; programs send no such header, a typed address "none".
   const site = request.get('sec-fetch-site');
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
@@ -33,11 +30,25 @@ export const checkPost: RequestHandler = (request, _response, next) => {
   if (origin !== undefined && origin.toLowerCase() !== `http://${request.headers.host}`.toLowerCase()) {
     throw new NearbyError('cross-site', { site: origin });
   }
-  if (!request.is('application/json')) {
-    throw new NearbyError('not-json', { contentType: request.get('content-type') ?? 'of no named type' });
-  }
   next();
 };
+
+/** For POST with JSON. @throws NearbyError `not-json`. */
+export const checkJson: RequestHandler = (request, _response, next) => {
+  if (!request.is('application/json')) throw new NearbyError('not-json', { contentType: typeOf(request) });
+  next();
+};
+
+/** For POST with the bytes of a file. @throws NearbyError `not-a-file`. */
+export const checkFile: RequestHandler = (request, _response, next) => {
+  if (!request.is(fileTypes)) throw new NearbyError('not-a-file', { contentType: typeOf(request) });
+  next();
+};
+
+/** What a file may be sent as: what it is, is found by its content. */
+export const fileTypes = ['application/octet-stream', 'text/plain'];
+
+const typeOf = (request: Request) => request.get('content-type') ?? 'of no named type';
 
 /** Nothing is loaded from elsewhere and nothing inline is run: paper text that were taken for HTML could do nothing. */
 export const securityHeaders: RequestHandler = helmet({

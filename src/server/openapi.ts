@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { ApiRoute } from './api-routes.ts';
 import * as schemas from './api-schemas.ts';
+import { fileTypes } from './guards.ts';
+import * as matching from './match-schemas.ts';
 
 type Json = Record<string, unknown>;
 
@@ -19,6 +21,12 @@ const named = {
   Topic: schemas.topicSchema,
   Facets: schemas.facetsSchema,
   Info: schemas.infoSchema,
+  Match: matching.matchSchema,
+  MatchEntry: matching.matchEntrySchema,
+  MatchCandidate: matching.matchCandidateSchema,
+  GapsRequest: matching.gapsRequestSchema,
+  Gaps: matching.gapsSchema,
+  GapHit: matching.gapHitSchema,
   MapHead: schemas.mapHeadSchema,
   Error: schemas.errorSchema,
 } satisfies Record<string, z.ZodType>;
@@ -54,12 +62,11 @@ function operation(route: ApiRoute): Json {
     summary: route.summary,
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.body ? { requestBody: { required: true, content: jsonContent(route.body) } } : {}),
+    ...(route.takesFile ? { requestBody: { required: true, content: fileContent } } : {}),
     responses: {
       200: {
         description: 'The answer.',
-        content: route.answers
-          ? jsonContent(route.answers)
-          : { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+        content: route.answers ? jsonContent(route.answers) : { 'application/octet-stream': bytes },
       },
       ...(route.answers
         ? {}
@@ -108,6 +115,10 @@ function queryParameters({ query, takesFacets }: ApiRoute): Json[] {
   return [...all, facets];
 }
 
+const bytes = { schema: { type: 'string', format: 'binary' } };
+
+const fileContent = Object.fromEntries(fileTypes.map((type) => [type, bytes]));
+
 function jsonContent(schema: z.ZodType): Json {
   const name = Object.entries(named).find(([, candidate]) => candidate === schema)?.[0];
   if (!name) throw new TypeError('A schema of a route is missing from the named schemas of openapi.ts.');
@@ -120,7 +131,7 @@ function namedSchemas(): Json {
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
   const asked = z.toJSONSchema(registry, { io: 'input', uri: refTo }).schemas;
   const answered = z.toJSONSchema(registry, { io: 'output', uri: refTo }).schemas;
-  const requests = ['SearchRequest', 'SuggestRequest', 'Filter'];
+  const requests = ['SearchRequest', 'SuggestRequest', 'Filter', 'GapsRequest'];
   return Object.fromEntries(
     Object.keys(named).map((name) => {
       const { $schema, $id, ...schema } = (requests.includes(name) ? asked : answered)[name];

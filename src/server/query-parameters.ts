@@ -1,6 +1,7 @@
 /** The query of a URL → the values that a schema describes. */
 import { z } from 'zod';
 import { NearbyError } from '../errors.ts';
+import { paperFormats } from '../papers/read-papers.ts';
 import {
   explainSchema,
   filterSchema,
@@ -61,6 +62,10 @@ export const searchParametersSchema = z.strictObject({
 export const suggestParametersSchema = searchParametersSchema
   .omit({ mode: true, examples: true, diversity: true, explain: true })
   .extend({ k: suggestKSchema });
+
+export const matchParametersSchema = z.strictObject({
+  format: z.enum(paperFormats).optional().describe('The format of the file; found by content where absent.'),
+});
 
 export const rowsParametersSchema = z.strictObject({
   rows: z

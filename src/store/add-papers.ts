@@ -1,4 +1,4 @@
-import { arxivNumber, identityKeys, type Paper } from '../tables/paper.ts';
+import { differentDois, identityKeys, type Paper } from '../tables/paper.ts';
 import type { Database } from './database.ts';
 import { digest } from './digest.ts';
 import { writeFacets } from './facets.ts';
@@ -102,12 +102,6 @@ function findKnown(database: Database, newcomer: Paper, keys: readonly string[])
 
 /** The key made of title and abstract; of a paper without abstract it is the title alone. */
 const isTextKey = (key: string) => key.startsWith('text:');
-
-/** arXiv gives a preprint a DOI of its own, so that one says nothing against a publisher's. */
-function differentDois(a: string, b: string): boolean {
-  if (a === '' || b === '' || arxivNumber(a) !== null || arxivNumber(b) !== null) return false;
-  return a.toLowerCase() !== b.toLowerCase();
-}
 
 /** The id asked for, or with the first of "-2", "-3" … that is free; `nextSuffix` spares trying the same ones again. */
 function freeId(database: Database, asked: string, nextSuffix: Map<string, number>): string {

@@ -14,7 +14,7 @@ import { Database } from './database.ts';
 import { type Derived, DerivedTables } from './derived-tables.ts';
 import { countFacets, type FacetColumn, type FacetCount, readFacetColumn } from './facets.ts';
 import { filterRows } from './filter-sql.ts';
-import { rowsWithTitle } from './identify-paper.ts';
+import { rowsWithKeys, rowsWithTitle } from './identify-paper.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import {
   type CorpusSettings,
@@ -23,7 +23,7 @@ import {
   writeKeepsMap,
   writeSettings,
 } from './meta-table.ts';
-import { countRows, readAllPapers, readIds, readPaper, readYears } from './paper-table.ts';
+import { countRows, readAllPapers, readIds, readPaper, readTitles, readYears } from './paper-table.ts';
 import { checkSchema, guardConnection, makeSchema, prepareForWriting, settle } from './schema.ts';
 import { countCut, readVectors, rowsWithoutVector, saveVectors } from './vector-blobs.ts';
 import { Watches } from './watches.ts';
@@ -231,9 +231,19 @@ export class Corpus {
     return this.#database.get<{ id: string }>('SELECT id FROM papers WHERE row = ?', [this.#known(row)])!.id;
   }
 
+  /** Of each key (see `identityKeys`) the row of the paper that is known by it, or null; a copy's keys are known too. */
+  rowsWithKeys(keys: readonly string[]): (number | null)[] {
+    return rowsWithKeys(this.#database, this.#rows, keys);
+  }
+
   /** At most `limit` rows, ascending, whose titles are this one down to letters and digits. */
   rowsWithTitle(title: string, limit: number): number[] {
     return rowsWithTitle(this.#database, this.#rows, title, limit);
+  }
+
+  /** One a row. */
+  titles(): string[] {
+    return readTitles(this.#database, this.#rows);
   }
 
   /** One a row. */

@@ -54,6 +54,14 @@ export function readIds(database: Database, rows: number): string[] {
   return ids;
 }
 
+/** The titles of rows 0 … rows−1. */
+export function readTitles(database: Database, rows: number): string[] {
+  const titles = new Array<string>(rows);
+  const sql = 'SELECT row, title FROM papers WHERE row < ?';
+  for (const { row, title } of database.all<{ row: number; title: string }>(sql, [rows])) titles[row] = title;
+  return titles;
+}
+
 /** One a row below `rows`; 0 where unknown. */
 export function readYears(database: Database, rows: number): Int32Array {
   const years = new Int32Array(rows);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { NearbyError, nearestName, reasonOf } from '../errors.ts';
+import { NearbyError, reasonOf } from '../errors.ts';
+import { nearestName } from '../nearest-name.ts';
 import type { Database } from './database.ts';
 
 /** A saved question, and how far it has looked. */

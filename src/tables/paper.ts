@@ -75,3 +75,9 @@ export function identityKeys(
   if (arxiv) keys.push(`arxiv:${arxiv}`);
   return keys;
 }
+
+/** Whether two DOIs, '' where unknown, speak against one paper. arXiv gives a preprint a DOI of its own, so that one says nothing against a publisher's. */
+export function differentDois(a: string, b: string): boolean {
+  if (a === '' || b === '' || arxivNumber(a) !== null || arxivNumber(b) !== null) return false;
+  return a.toLowerCase() !== b.toLowerCase();
+}

@@ -16,6 +16,14 @@ const examples: Record<string, string> = {
   'get /api/suggest': '/api/suggest?q=glaciers&like=ice-0&unlike=bees-0&k=24',
 };
 
+const bodies: Record<string, unknown> = {
+  '/api/search': { text: 'glaciers', like: ['ice-0'] },
+  '/api/suggest': { text: 'glaciers', like: ['ice-0'] },
+  '/api/match':
+    '{"title": "Glacier ice in the north"}\n{"title": "Chess engines: a survey of methodes"}\n{"title": "Lamps"}',
+  '/api/gaps': { ids: ['ice-0'] },
+};
+
 let server: SmallServer;
 let routes: ApiRoute[];
 beforeAll(async () => {
@@ -78,10 +86,11 @@ describe('/openapi.json', () => {
 
 describe('each documented route', () => {
   it('answers as its schema says, with no field beside it', async () => {
-    for (const { method, path, answers } of routes) {
+    for (const { method, path, answers, takesFile } of routes) {
+      const type = takesFile ? 'text/plain' : 'application/json';
       const response =
         method === 'post'
-          ? await server.post(path, { text: 'glaciers', like: ['ice-0'] })
+          ? await server.post(path, bodies[path], { 'content-type': type })
           : await server.get(examples[`${method} ${path}`] ?? path);
       expect(response.status).toBe(200);
       if (answers) {
@@ -95,7 +104,7 @@ describe('each documented route', () => {
   });
 
   it('refuses in the shape of an error', async () => {
-    for (const { path } of routes) {
+    for (const { path } of routes.filter(({ method }) => method === 'get')) {
       const response = await server.get(`${path.replace('{id}', 'nobody')}?nonsense=1`);
       const answer: unknown = await response.json();
       expect(schemas.errorSchema.parse(answer)).toEqual(answer);

@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { buildDefaults } from '../../../src/build-defaults.ts';
-import { NearbyError, nearestName } from '../../../src/errors.ts';
+import { NearbyError } from '../../../src/errors.ts';
+import { nearestName } from '../../../src/nearest-name.ts';
 
 export const qualityDefaults = {
   /** Holds a folder a judged set or set of sentence pairs. */
