@@ -38,7 +38,10 @@ function formatHit(hit: SearchHit, rank: number): string {
   ].join('\n');
 }
 
-/** The words of the question in a title, bold on a terminal. NO_COLOR and TERM=dumb are heeded; FORCE_COLOR marks in pipes too. */
+/**
+ * The words of the question in a title, bold on a terminal. NO_COLOR and TERM=dumb are heeded; FORCE_COLOR marks in pipes
+ * too.
+ */
 function boldIn(title: string, marks: readonly TextSpan[]): string {
   const toTerminal = process.stdout.isTTY || process.env.FORCE_COLOR !== undefined;
   if (!toTerminal || !WriteStream.prototype.hasColors()) return title;

@@ -59,7 +59,10 @@ export interface ExampleReason {
   title: string;
   /** Cosine of example and hit, −1…1. */
   similarity: number;
-  /** With `explain` or `shared`, of liked papers: phrases of 1 to 4 words that both have, as the hit writes them, the most telling first; at most 5. */
+  /**
+   * With `explain` or `shared`, of liked papers: phrases of 1 to 4 words that both have, as the hit writes them, the most
+   * telling first; at most 5. For the first 100 hits.
+   */
   shared?: string[];
 }
 

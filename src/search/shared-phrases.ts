@@ -34,7 +34,7 @@ export type PhraseTexts = Pick<Paper, 'title' | 'abstract' | 'keywords'>;
 /** @returns the hits, each liked paper in `why.like` with what it shares. */
 export function withSharedPhrases(
   hits: readonly SearchHit[],
-  corpus: Pick<Corpus, 'papers' | 'rowOf'>,
+  corpus: Pick<Corpus, 'paper' | 'rowOf'>,
   rarity: WordRarity,
 ): SearchHit[] {
   const formOf = formReader();
@@ -42,14 +42,14 @@ export function withSharedPhrases(
   const phrasesOfExample = (id: string) => {
     let phrases = examples.get(id);
     if (!phrases) {
-      phrases = allPhrases(corpus.papers([corpus.rowOf(id)!])[0], formOf);
+      phrases = allPhrases(corpus.paper(corpus.rowOf(id)!), formOf);
       examples.set(id, phrases);
     }
     return phrases;
   };
   return hits.map((hit, i) => {
     if (i >= sharedPhraseDefaults.hits || hit.why.like.length === 0) return hit;
-    const runs = fieldsOf(corpus.papers([hit.row])[0], formOf);
+    const runs = fieldsOf(corpus.paper(hit.row), formOf);
     const like = hit.why.like.map((example) => ({
       ...example,
       shared: chosenPhrases(runs, phrasesOfExample(example.id), rarity),

@@ -67,7 +67,7 @@ export const explainSchema = z
   .boolean()
   .optional()
   .describe(
-    'Whether hits carry why.parts and why.sentence; models with layers take seconds for the sentences.',
+    'Whether hits carry why.parts, why.sentence and the phrases shared with liked papers; models with layers take seconds for the sentences.',
   );
 
 export const sharedSchema = z
