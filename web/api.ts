@@ -7,6 +7,7 @@ import type {
   PaperDetail,
   PaperHead,
   SearchRequest,
+  SuggestRequest,
   Topics,
 } from '../src/server/api-types.ts';
 
@@ -63,7 +64,16 @@ export class Api {
   }
 
   search(request: SearchRequest, signal?: AbortSignal): Promise<Hits> {
-    return this.json('/api/search', {
+    return this.post('/api/search', request, signal);
+  }
+
+  /** The papers whose rating would tell most. */
+  suggest(request: SuggestRequest, signal?: AbortSignal): Promise<Hits> {
+    return this.post('/api/suggest', request, signal);
+  }
+
+  private post<Answer>(path: string, request: object, signal?: AbortSignal): Promise<Answer> {
+    return this.json(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(request),

@@ -47,6 +47,9 @@ export interface PageState {
   reasons: Remote<Hits>;
   /** Of the open paper, the sentence nearest to what was asked; null where there is none. */
   nearest: Remote<NearestSentence | null>;
+  /** Whether papers to rate next are asked for. */
+  suggesting: boolean;
+  suggestions: Remote<Hits>;
   legend: Legend | null;
   /** Sentences about the page as a whole: parts of the address that were left out. */
   notes: string[];
@@ -71,6 +74,8 @@ const firstState: PageState = {
   explained: 0,
   reasons: idle,
   nearest: idle,
+  suggesting: false,
+  suggestions: idle,
   legend: null,
   notes: [],
 };

@@ -7,7 +7,7 @@ import { Latest } from './latest.ts';
 import { readMap } from './map/read-map.ts';
 import { idle, type PageState, type PageStore, type Remote, shownValue } from './page-state.ts';
 import type { PaperHeads } from './paper-heads.ts';
-import { searchRequestOf } from './view-state.ts';
+import { searchRequestOf, suggestRequestOf } from './view-state.ts';
 
 /** Neighbours shown of the open paper, in its pane and as lines on the map. */
 const shownNeighbors = 10;
@@ -26,7 +26,8 @@ export type QuestionKind =
   | 'paper'
   | 'neighbors'
   | 'nearest'
-  | 'reasons';
+  | 'reasons'
+  | 'suggestions';
 type ValueOf<Kind extends QuestionKind> = PageState[Kind] extends Remote<infer Value> ? Value : never;
 
 export class Questions {
@@ -72,6 +73,10 @@ export class Questions {
         if (explained > 0) this.ask('reasons');
       },
     );
+    this.store.subscribe(
+      (state) => [state.suggesting, JSON.stringify(suggestRequestOf(state.asked))],
+      () => this.ask('suggestions'),
+    );
   }
 
   /** Asks (again) for what the present state wants of this kind; the "try again" of every failure. */
@@ -101,6 +106,9 @@ export class Questions {
         break;
       case 'reasons':
         this.askReasons();
+        break;
+      case 'suggestions':
+        this.askSuggestions();
         break;
     }
   }
@@ -188,6 +196,20 @@ export class Questions {
     void this.run('reasons', (signal) =>
       this.api.search({ ...request, k: explained, explain: true }, signal),
     );
+  }
+
+  private askSuggestions(): void {
+    const { asked, suggesting } = this.store.state;
+    const request = suggestRequestOf(asked);
+    if (!request || !suggesting) {
+      this.forget('suggestions');
+      return;
+    }
+    void this.run('suggestions', async (signal) => {
+      const answer = await this.api.suggest(request, signal);
+      this.heads.remember(answer.hits);
+      return answer;
+    });
   }
 
   private forget(kind: QuestionKind): void {

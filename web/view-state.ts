@@ -21,7 +21,13 @@
  * | `color`, `hide`  | what the map is coloured by; codes hidden by the legend (1,4) |
  * | `at`             | the map's view: xData,yData,scale                             |
  */
-import type { ExampleWay, Region, SearchMode, SearchRequest } from '../src/server/api-types.ts';
+import type {
+  ExampleWay,
+  Region,
+  SearchMode,
+  SearchRequest,
+  SuggestRequest,
+} from '../src/server/api-types.ts';
 import type { ColorBy } from './map/coloring.ts';
 import type { Viewport } from './map/viewport.ts';
 import { cornerLimits, readRegion, writeRegion } from './region-text.ts';
@@ -206,6 +212,13 @@ export function searchRequestOf(state: ViewState): SearchRequest | null {
     if (Object.keys(facets).length > 0) request.filter.facets = facets;
   }
   return request;
+}
+
+/** What is asked to know which papers to rate next; null without a rated paper, and with disliked papers alone. */
+export function suggestRequestOf(state: ViewState): SuggestRequest | null {
+  const { text, like, unlike, near, weights, filter } = searchRequestOf(state) ?? {};
+  const isRated = state.like.length + state.unlike.length > 0;
+  return isRated && (text || like || near) ? { text, like, unlike, near, weights, filter } : null;
 }
 
 export function hasFilter(filter: ViewFilter): boolean {

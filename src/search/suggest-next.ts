@@ -27,7 +27,10 @@ export const suggestDefaults = {
 };
 
 /** The parts of a question that say what is wanted. It needs a text, a liked paper, or something to be near to. */
-export type SuggestQuery = Omit<SearchQuery, 'mode' | 'examples' | 'diversity' | 'explain' | 'shared'>;
+export type SuggestQuery = Pick<
+  SearchQuery,
+  'text' | 'like' | 'unlike' | 'near' | 'weights' | 'filter' | 'k'
+>;
 
 /** A row and its decision value: 0 on the border, above 0 on the side of the liked ones. */
 export interface Undecided {

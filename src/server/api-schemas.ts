@@ -139,7 +139,7 @@ export const suggestKSchema = z
   .describe('How many papers to rate.');
 
 export const suggestRequestSchema = searchRequestSchema
-  .omit({ mode: true, examples: true, diversity: true, explain: true, shared: true })
+  .pick({ text: true, like: true, unlike: true, near: true, weights: true, filter: true })
   .extend({ k: suggestKSchema });
 
 export const exampleSchema = z.object({

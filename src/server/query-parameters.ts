@@ -28,6 +28,13 @@ const filterParameters = {
   topic: z.array(z.int().min(0)).max(1000).optional().describe('Topic id of any level; may be repeated.'),
 };
 
+const weightParameters = {
+  'weight.text': weightsSchema.shape.text,
+  'weight.like': weightsSchema.shape.like,
+  'weight.unlike': weightsSchema.shape.unlike,
+  'weight.near': weightsSchema.shape.near,
+};
+
 export const similarParametersSchema = z.strictObject({
   k: kSchema,
   explain: explainSchema,
@@ -46,10 +53,7 @@ export const searchParametersSchema = z.strictObject({
     'Id of a paper that it should be unlike; may be repeated.',
   ),
   near: nearSchema.shape.topics.describe('Topic id that the answer should be near to; may be repeated.'),
-  'weight.text': weightsSchema.shape.text,
-  'weight.like': weightsSchema.shape.like,
-  'weight.unlike': weightsSchema.shape.unlike,
-  'weight.near': weightsSchema.shape.near,
+  ...weightParameters,
   diversity: searchRequestSchema.shape.diversity,
   examples: searchRequestSchema.shape.examples,
   k: kSchema,
@@ -60,8 +64,8 @@ export const searchParametersSchema = z.strictObject({
 });
 
 export const suggestParametersSchema = searchParametersSchema
-  .omit({ mode: true, examples: true, diversity: true, explain: true })
-  .extend({ k: suggestKSchema });
+  .pick({ q: true, like: true, unlike: true, near: true })
+  .extend({ ...weightParameters, k: suggestKSchema, ...filterParameters });
 
 export const matchParametersSchema = z.strictObject({
   format: z.enum(paperFormats).optional().describe('The format of the file; found by content where absent.'),

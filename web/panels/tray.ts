@@ -8,6 +8,7 @@ import type { PageState } from '../page-state.ts';
 import { exampleWays } from '../view-state.ts';
 import { keepFocus } from './keep-focus.ts';
 import type { PanelParts } from './panel-parts.ts';
+import { suggestions } from './suggestions.ts';
 import { topicNames } from './topic-names.ts';
 
 const wayNames: Record<ExampleWay, string> = {
@@ -16,8 +17,11 @@ const wayNames: Record<ExampleWay, string> = {
   learned: 'learned from them',
 };
 
-export function tray({ store, actions, heads }: PanelParts): void {
+export function tray(parts: PanelParts): void {
+  const { store, actions, heads } = parts;
   const mount = byId('tray');
+  const rated = element('div');
+  mount.append(rated, suggestions(parts));
   /** Why a title is missing, by id: an address may name papers of another corpus. */
   const missing = new Map<string, string>();
 
@@ -95,7 +99,7 @@ export function tray({ store, actions, heads }: PanelParts): void {
       const examples = asked.like.length + asked.unlike.length;
       const empty = examples + near.length === 0;
       mount.classList.toggle('is-empty', empty);
-      mount.replaceChildren(
+      rated.replaceChildren(
         element(
           'div',
           { class: 'section-head' },
