@@ -1,7 +1,7 @@
-/** The candidate within two edits of a mistyped name that is nearest to it, or null. */
-export function nearestName(name: string, candidates: Iterable<string>): string | null {
+/** The candidate within a few edits of a mistyped name that is nearest to it, or null. @param mostEdits 1 or 2. */
+export function nearestName(name: string, candidates: Iterable<string>, mostEdits = 2): string | null {
   let nearest: string | null = null;
-  let fewest = 3;
+  let fewest = mostEdits + 1;
   for (const candidate of candidates) {
     const edits = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (edits < fewest) {

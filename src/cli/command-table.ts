@@ -1,3 +1,4 @@
+import { askingHelp } from './asking-help.ts';
 import { search, similar, suggest } from './commands/ask.ts';
 import { add, build } from './commands/build.ts';
 import { embed } from './commands/embed.ts';
@@ -15,6 +16,8 @@ export interface Command {
   says: string;
   options: OptionName[];
   examples: string[];
+  /** More of its help, under the examples. */
+  more?: () => string;
   run(args: string[], options: OptionValues): Promise<void>;
 }
 
@@ -56,7 +59,9 @@ export const commandTable: Command[] = [
       'nearby search "how do vision transformers scale" -k 5',
       'nearby search diffusion --year 2022.. --filter category=cs.CV --json',
       'nearby search "sparse attention" --near 3 --weight near=0.5 --diversity 0.3',
+      'nearby search \'au:hinton year:2015.. -"capsule networks"\'',
     ],
+    more: askingHelp,
     run: search,
   },
   {

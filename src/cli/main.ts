@@ -18,7 +18,7 @@ export function createProgram(): Program {
   return program;
 }
 
-function addCommand(program: Program, { usage, says, options, examples, run }: Command): void {
+function addCommand(program: Program, { usage, says, options, examples, more, run }: Command): void {
   const made = program
     .command(usage)
     .description(says)
@@ -32,6 +32,7 @@ function addCommand(program: Program, { usage, says, options, examples, run }: C
         .filter((argument) => argument !== undefined) as string[];
       await run(given, received[received.length - 2] as OptionValues);
     });
+  if (more) made.addHelpText('after', () => `\n${more()}`);
   for (const name of options) made.addOption(commanderOption(name));
 }
 

@@ -8,6 +8,7 @@ import { buildDefaults } from '../build-defaults.ts';
 import { NearbyError } from '../errors.ts';
 import { type PaperFormat, paperFormats } from '../papers/read-papers.ts';
 import { defaultWeights, maxWeight, type PartWeights } from '../search/part-weights.ts';
+import { yearRange } from '../search/query-fields.ts';
 import { type ExampleWay, exampleWays, type SearchMode, searchModes } from '../search/search-types.ts';
 import { suggestDefaults } from '../search/suggest-next.ts';
 import { limits } from '../server/api-schemas.ts';
@@ -31,16 +32,10 @@ function option<Value>(entry: OptionEntry<Value>): OptionEntry<Value> {
 
 const wholeNumber = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
 
-/** "2019..2023", "2019..", "..2023" or "2019". */
-const yearRange = z
+const years = z
   .string()
-  .regex(/^(\d{4})?(\.\.)?(\d{4})?$/)
-  .refine((text) => /\d/.test(text))
-  .transform((text) => {
-    const [from, to] = text.includes('..') ? text.split('..') : [text, text];
-    return { ...(from ? { from: Number(from) } : {}), ...(to ? { to: Number(to) } : {}) };
-  })
-  .refine(({ from, to }) => from === undefined || to === undefined || from <= to);
+  .refine((text) => yearRange(text) !== null)
+  .transform((text) => yearRange(text) ?? {});
 
 const partNames = Object.keys(defaultWeights) as (keyof PartWeights)[];
 
@@ -157,7 +152,7 @@ export const optionTable = {
     flags: '--year <range>',
     says: 'only papers of these years: 2019..2023, 2019.., ..2023 or 2019',
     expected: 'a range of years such as 2019..2023',
-    schema: yearRange,
+    schema: years,
   }),
   topic: option({
     flags: '--topic <id>',

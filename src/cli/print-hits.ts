@@ -1,5 +1,5 @@
 import { WriteStream } from 'node:tty';
-import type { SimilarityParts } from '../search/search-types.ts';
+import type { HitOrder, SimilarityParts } from '../search/search-types.ts';
 import type { SearchAnswer, SearchHit } from '../search/searcher.ts';
 import type { TextSpan } from '../search/sentences.ts';
 import { snippetOf } from '../search/snippet.ts';
@@ -15,12 +15,12 @@ export function printHits(answer: SearchAnswer, json: boolean): void {
   if (answer.hits.length === 0)
     process.stdout.write('No paper fits. Loosen the filters or ask in other words.\n');
   answer.hits.forEach((hit, i) => {
-    process.stdout.write(`${formatHit(hit, i + 1)}\n`);
+    process.stdout.write(`${formatHit(hit, i + 1, answer.order)}\n`);
   });
 }
 
-/** Rank, similarity and title; what the paper is; why it is here, in full where that was asked for. */
-function formatHit(hit: SearchHit, rank: number): string {
+/** Rank, similarity (where there is something to be similar to) and title; what the paper is; why it is here, in full where that was asked for. */
+function formatHit(hit: SearchHit, rank: number, order: HitOrder): string {
   const about = [hit.authors.slice(0, 3).join(', '), hit.venue, hit.year ?? ''].filter(Boolean).join(' · ');
   const why = [
     hit.why.text && hit.why.text.words.length > 0 ? `words: ${hit.why.text.words.join(', ')}` : '',
@@ -32,7 +32,7 @@ function formatHit(hit: SearchHit, rank: number): string {
     hit.why.parts ? formatParts(hit.similarity, hit.why.parts) : '',
   ].filter(Boolean);
   return [
-    `${String(rank).padStart(3)}. ${hit.similarity.toFixed(3)}  ${boldIn(hit.title, hit.why.text?.marks.title ?? [])}`,
+    `${String(rank).padStart(3)}. ${order === 'newest' ? '' : `${hit.similarity.toFixed(3)}  `}${boldIn(hit.title, hit.why.text?.marks.title ?? [])}`,
     `     ${[hit.id, about].filter(Boolean).join('  ')}`,
     ...why.map((line) => `     ${line}`),
   ].join('\n');

@@ -1,4 +1,5 @@
-/** The README's list of commands and options, made from the tables that the parser uses: `npm run reference` prints it. */
+/** The README's lists of commands, options and ways to ask, made from the tables that parsers use: `npm run reference` prints them. */
+import { askingReference } from './asking-help.ts';
 import { commandTable } from './command-table.ts';
 import { describe, type OptionName, optionTable } from './options.ts';
 
@@ -10,4 +11,9 @@ export function commandReference(): string {
   const names = Object.keys(optionTable) as OptionName[];
   const rows = names.map((name) => `| \`${optionTable[name].flags}\` | ${describe(optionTable[name])} |`);
   return [...commands, ['| option | what |', '|---|---|', ...rows].join('\n')].join('\n\n');
+}
+
+/** Both lists of the README. */
+export function reference(): string {
+  return `${askingReference()}\n\n${commandReference()}`;
 }

@@ -49,7 +49,10 @@ export async function explainHits(
 
   const notes: string[] = [];
   const sentences: (NearestSentence | null)[] = hits.map(() => null);
-  if (hits.length > 0 && (mix === null || embed === null)) {
+  const nothingToCompare = reasons.text === null && mix === null;
+  if (hits.length > 0 && nothingToCompare) {
+    notes.push('No sentences are named: there is nothing to be near to.');
+  } else if (hits.length > 0 && (mix === null || embed === null)) {
     notes.push('No sentences are named: they are found by meaning, and no model is open.');
   } else if (mix && embed) {
     try {

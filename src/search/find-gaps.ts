@@ -93,7 +93,7 @@ export class GapFinder {
       });
       return { ...hit, why: { ...hit.why, like }, nearTo: linked };
     });
-    return { hits: withWhy, notes, tookMs: performance.now() - startedMs };
+    return { hits: withWhy, order: 'nearest', notes, tookMs: performance.now() - startedMs };
   }
 
   #rowsOf(ids: readonly string[]): { library: number[]; notes: string[] } {

@@ -17,9 +17,9 @@ export async function newAnswers(
 ): Promise<SearchAnswer> {
   const startedMs = performance.now();
   const came = searcher.vectors.rows - seenRows;
-  if (came <= 0) return { hits: [], notes: [], tookMs: 0 };
+  if (came <= 0) return { hits: [], order: 'nearest', notes: [], tookMs: 0 };
   // However many of the new ones come first, the k-th of the earlier ones is among these.
-  const { ranked, reasons, notes } = await searcher.rank({ ...query, k: query.k + came });
+  const { ranked, reasons, order, notes } = await searcher.rank({ ...query, k: query.k + came });
   const lastEarlier = ranked.filter(({ row }) => row < seenRows)[query.k - 1];
   const before = lastEarlier ? ranked.slice(0, ranked.indexOf(lastEarlier)) : ranked;
   const hits = describeHits(
@@ -27,5 +27,5 @@ export async function newAnswers(
     reasons,
     searcher,
   );
-  return { hits, notes, tookMs: performance.now() - startedMs };
+  return { hits, order, notes, tookMs: performance.now() - startedMs };
 }

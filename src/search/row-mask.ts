@@ -1,4 +1,4 @@
-/** Which rows may be in an answer: the filter, and the phrases and excluded words of the text. */
+/** Which rows may be in an answer: the filter, and the fields, phrases and excluded words of the text. */
 import { NearbyError } from '../errors.ts';
 import { nearestName } from '../nearest-name.ts';
 import type { Corpus } from '../store/corpus.ts';
@@ -6,6 +6,7 @@ import type { Filter } from '../tables/filter.ts';
 import type { Layout } from '../tables/layout-table.ts';
 import { rowsInRegion } from '../tables/region.ts';
 import { rowsInTopics, type TopicTree } from '../tables/topic-tree.ts';
+import type { Condition } from './field-rows.ts';
 import type { WordsQuery } from './words-query.ts';
 
 export interface RowMask {
@@ -15,12 +16,6 @@ export interface RowMask {
   notes: string[];
 }
 
-/** One condition: what it asks for, in words that follow "no paper", and the rows that meet it. */
-interface Condition {
-  asks: string;
-  passes: Readonly<Uint8Array>;
-}
-
 type Conditions = Pick<WordsQuery, 'required' | 'excluded' | 'requiredPhrases' | 'excludedPhrases'>;
 
 /**
@@ -28,6 +23,7 @@ type Conditions = Pick<WordsQuery, 'required' | 'excluded' | 'requiredPhrases' |
  *
  * @param rows length of the mask: the rows of the tables that are searched.
  * @param layout the places of these rows, for an area of the map.
+ * @param fields what the fields of the text ask for; see field-rows.ts.
  * @throws NearbyError `unknown-topic` where topics were given and none is known.
  */
 export function rowMask(
@@ -37,6 +33,7 @@ export function rowMask(
   filter: Filter,
   words: Conditions | null,
   layout: Layout,
+  fields: readonly Condition[] = [],
 ): RowMask {
   const notes: string[] = [];
   const conditions: Condition[] = [];
@@ -58,6 +55,7 @@ export function rowMask(
     const passes = rowsInRegion(layout, filter.region).slice(0, rows);
     conditions.push({ asks: 'lies in the area of the map', passes });
   }
+  conditions.push(...fields);
   if (words?.required) {
     conditions.push({
       asks: `has ${words.requiredPhrases.map((phrase) => `"${phrase}"`).join(' and ')}`,

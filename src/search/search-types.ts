@@ -18,6 +18,9 @@ export type SearchMode = (typeof searchModes)[number];
 export const exampleWays = ['all', 'any', 'learned'] as const;
 export type ExampleWay = (typeof exampleWays)[number];
 
+/** Nearest to the question first; or, where fields and excluded words are all that is asked, newest first. */
+export type HitOrder = 'nearest' | 'newest';
+
 /** Papers named by where they are; what they have in common is one part of a question. They may be in the answer. */
 export interface Near {
   /** Topic ids, of any level. */
@@ -31,7 +34,7 @@ export interface Near {
  * the map to be near to, and a filter. Disliked papers alone ask for what is least like them.
  */
 export interface SearchQuery {
-  /** Blank counts as absent. Knows "quoted phrases" and -excluded words; see words-query.ts. */
+  /** Blank counts as absent. Knows fields, "quoted phrases" and -excluded words; see query-fields.ts. */
   text?: string;
   /** Ids. A paper that is also in `unlike` counts as liked. */
   like?: string[];
@@ -107,12 +110,12 @@ export interface SearchHit {
   /** At most 300 characters of the abstract: where most words of the question are seen, else its head; see snippet.ts. */
   snippet: string;
   /**
-   * Cosine to the whole weighted question (text, the mean of examples, and what is near, however `examples` count), −1…1; 0, with a note, where words
-   * were asked without a model.
+   * Cosine to the whole weighted question (text, the mean of examples, and what is near, however `examples` count), −1…1;
+   * 0 where there is nothing to be near to (`order` is "newest"), and, with a note, where words were asked without a model.
    */
   similarity: number;
   /**
-   * What the hits are ordered by: fused score, cosine, BM25, or the score of the way in which `examples` count. Comparable
+   * What the hits are ordered by: fused score, cosine, BM25, the score of the way in which `examples` count, or the year (0: unknown). Comparable
    * within one answer only.
    */
   score: number;
@@ -140,6 +143,7 @@ export interface SearchHit {
 
 export interface SearchAnswer {
   hits: SearchHit[];
+  order: HitOrder;
   /** What the person should know of this answer: ids left out, a filter that lets nothing through. */
   notes: string[];
   tookMs: number;

@@ -4,9 +4,9 @@
  *   text ───────→ vector ─┐
  *   like, unlike, near ───┴→ one vector → nearest by meaning ─┐
  *   text ───────→ words ─────────────→ best by words (BM25) ──┴→ union → one order → varied on request → hits
- *   filter, "phrases", -words → the rows that may be in the answer, before either list is cut
+ *   filter, fields, "phrases", -words → the rows that may be in the answer, before either list is cut
  *
- * The papers given as examples are not in the answer.
+ * Where fields or excluded words are all that is asked, what they let through is listed newest first. The papers given as examples are not in the answer.
  */
 import type { EmbeddedTexts, TextKind } from '../embed/embedder.ts';
 import { NearbyError, reasonOf } from '../errors.ts';
@@ -19,14 +19,17 @@ import { type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import { describeHits, type HitReasons } from './describe-hits.ts';
 import { diversify, diversifyDefaults } from './diversify.ts';
 import { explainHits } from './explain-hits.ts';
+import { FieldRows } from './field-rows.ts';
 import { findByTitle } from './find-by-title.ts';
+import { newestRows } from './newest-rows.ts';
+import { hasConditions, parseQuestion } from './parse-question.ts';
 import { type RankedRow, rankRows } from './rank-rows.ts';
+import { asksNear } from './resolve-near.ts';
 import { resolveParts } from './resolve-parts.ts';
 import { rowMask } from './row-mask.ts';
-import type { SearchAnswer, SearchMode, SearchQuery } from './search-types.ts';
+import type { HitOrder, SearchAnswer, SearchMode, SearchQuery } from './search-types.ts';
 import { withSharedPhrases } from './shared-phrases.ts';
 import { type WordRarity, wordRarity } from './word-rarity.ts';
-import { parseWordsQuery } from './words-query.ts';
 
 export type { SearchAnswer, SearchHit, SearchQuery } from './search-types.ts';
 
@@ -54,6 +57,7 @@ export interface Ranking {
   reasons: HitReasons;
   /** Whether the row passes filter, phrases and excluded words, and is none of the examples. */
   mayAnswer: (row: number) => boolean;
+  order: HitOrder;
   notes: string[];
 }
 
@@ -66,6 +70,7 @@ export class Searcher {
   readonly #embedder: QuestionEmbedder | null;
   /** Read at the first need. */
   #rarity: WordRarity | null = null;
+  readonly #fieldRows: FieldRows;
 
   constructor({ corpus, embedder, index, vectors, topics, layout }: SearcherParts) {
     this.corpus = corpus;
@@ -74,19 +79,20 @@ export class Searcher {
     this.topics = topics;
     this.layout = layout;
     this.#embedder = embedder;
+    this.#fieldRows = new FieldRows(corpus);
   }
 
   /**
    * The first hits of a question are the same for every k up to `fusionDefaults.candidates`.
    *
-   * @throws NearbyError `empty-query` where no part is given; `unknown-paper` where papers are given and nothing else, and
+   * @throws NearbyError `empty-query` where no part is given (a text of fields alone is one); `unknown-paper` where papers are given and nothing else, and
    * of the liked ones none is known; `unknown-topic` in the same way for topics (otherwise the notes name them);
    * `bad-option` for a k that is no whole number from 1 up, for weights and diversity out of their range, where all parts
    * weigh 0, and for a text by meaning where there is no embedder; what the embedder throws for a text (for `explain` it is a note).
    */
   async search(query: SearchQuery): Promise<SearchAnswer> {
     const startedMs = performance.now();
-    const { ranked, reasons, notes } = await this.rank(query);
+    const { ranked, reasons, order, notes } = await this.rank(query);
     let hits = describeHits(ranked, reasons, this);
     if (query.explain || query.shared) {
       this.#rarity ??= wordRarity(this.corpus);
@@ -99,7 +105,7 @@ export class Searcher {
       hits = explained.hits;
       notes.push(...explained.notes);
     }
-    return { hits, notes, tookMs: performance.now() - startedMs };
+    return { hits, order, notes, tookMs: performance.now() - startedMs };
   }
 
   /** The rows that `search` describes, in their order: all that is needed where nobody reads the hits. @throws as `search`. */
@@ -120,12 +126,15 @@ export class Searcher {
     const typed = query.text?.trim() ?? '';
     const titled = findByTitle(corpus, typed, vectors.rows);
     // A title may hold quotes and hyphens that would be operators in a typed question.
-    const parsed = parseWordsQuery(typed, titled.length > 0 ? { maxWordsForOperators: 0 } : {});
+    const parsed = parseQuestion(typed, titled.length > 0 ? { maxWordsForOperators: 0 } : {});
     const hasText = parsed.plainText !== '';
-    const { notes, ...parts } = resolveParts(query, this, hasText);
+    const order = !hasText && hasConditions(parsed) && !asksNearness(query) ? 'newest' : 'nearest';
+    const { notes, ...parts } = resolveParts(query, this, hasText || order === 'newest');
+    notes.push(...parsed.notes);
     const words = hasText && parts.weights.text > 0 ? parsed : null;
 
-    const mask = rowMask(corpus, topics, vectors.rows, query.filter ?? {}, parsed, this.layout);
+    const fields = this.#fieldRows.conditions(parsed.fields, vectors.rows);
+    const mask = rowMask(corpus, topics, vectors.rows, query.filter ?? {}, parsed, this.layout, fields);
     notes.push(...mask.notes);
     if (vectors.rows === 0) notes.push('This corpus holds no papers yet. Add some with: nearby add FILE...');
     const textVector = words && (await this.#embed(words.plainText, mode, notes));
@@ -133,29 +142,37 @@ export class Searcher {
       notes.push('The text has no word to look for: words are made of letters and digits.');
     }
     const depth = diversity > 0 ? Math.max(k, diversifyDefaults.candidates) : k;
-    const found = rankRows(
-      {
-        k: depth,
-        mode,
-        words,
-        textVector,
-        ...parts,
-        examples,
-        allowed: mask.allowed,
-        titled: words ? titled : [],
-      },
-      { corpus, index, vectors },
-    );
-    const ranked = diversify(found, diversity, vectors).slice(0, k);
-    if (ranked.length === 0 && onlyExamples(parts.given, mask.allowed, vectors.rows)) {
+    const { allowed } = mask;
+    const tables = { corpus, index, vectors };
+    const found =
+      order === 'newest'
+        ? newestRows(allowed, k, tables)
+        : rankRows(
+            {
+              k: depth,
+              mode,
+              words,
+              textVector,
+              ...parts,
+              examples,
+              allowed,
+              titled: words ? titled : [],
+            },
+            tables,
+          );
+    const ranked = diversify(found, order === 'newest' ? 0 : diversity, vectors).slice(0, k);
+    if (ranked.length === 0 && mode === 'words' && words?.phrases.length && mask.notes.length === 0) {
+      notes.push('No paper that may be in the answer has any of these words.');
+    }
+    if (ranked.length === 0 && onlyExamples(parts.given, allowed, vectors.rows)) {
       notes.push(
         'Every paper that could be found is among the liked and disliked ones, which are not shown.',
       );
     }
     const text = words && { terms: words.terms, phrases: words.requiredPhrases, vector: textVector };
     const given = new Set(parts.given);
-    const mayAnswer = (row: number) => mask.allowed?.[row] !== 0 && !given.has(row);
-    return { ranked, reasons: { ...parts, text }, mayAnswer, notes };
+    const mayAnswer = (row: number) => allowed?.[row] !== 0 && !given.has(row);
+    return { ranked, reasons: { ...parts, text }, order, mayAnswer, notes };
   }
 
   /** Papers like one. @throws NearbyError `unknown-paper`, `unknown-topic`, `bad-option`. */
@@ -198,6 +215,10 @@ export class Searcher {
     }
   }
 }
+
+/** Whether papers are to be near to something beside a text, or away from it. */
+const asksNearness = ({ like = [], unlike = [], near = {} }: SearchQuery) =>
+  like.length + unlike.length > 0 || asksNear(near);
 
 /** Whether some rows may be in the answer, all of them examples. */
 function onlyExamples(examples: readonly number[], allowed: Uint8Array | null, rows: number): boolean {

@@ -59,7 +59,8 @@ export async function suggestNext(searcher: Searcher, query: SuggestQuery): Prom
     meaningRank: null,
     wordsRank: null,
   }));
-  return { hits: describeHits(ranked, reasons, searcher), notes, tookMs: performance.now() - startedMs };
+  const hits = describeHits(ranked, reasons, searcher);
+  return { hits, order: 'nearest', notes, tookMs: performance.now() - startedMs };
 }
 
 /** At most k rows that `mayAsk` lets through: nearest to the border first, then each as unlike those before it as it can be. */

@@ -58,6 +58,7 @@ export function tokenStartsOf(text: string, tokens: readonly string[]): number[]
   });
 }
 
+/** Fields are taken out before, by parse-question.ts. */
 export function parseWordsQuery(text: string, options: Partial<typeof wordsQueryDefaults> = {}): WordsQuery {
   const { maxTerms, maxWordsForOperators } = { ...wordsQueryDefaults, ...options };
   const requiredPhrases: string[] = [];

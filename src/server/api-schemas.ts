@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { maxWeight } from '../search/part-weights.ts';
+import { questionSyntax } from '../search/query-fields.ts';
 import { exampleWays, searchModes } from '../search/search-types.ts';
 import { suggestDefaults } from '../search/suggest-next.ts';
 
@@ -112,8 +113,14 @@ export const diversitySchema = z
     'How much the hits should differ among themselves: 0, the default, not at all (maximal marginal relevance).',
   );
 
+const syntax = questionSyntax.map(({ write, finds }) => `${write.join(' ')}: ${finds}`).join('; ');
+
 export const searchRequestSchema = z.strictObject({
-  text: z.string().max(limits.maxTextLength).optional(),
+  text: z
+    .string()
+    .max(limits.maxTextLength)
+    .optional()
+    .describe(`A question in words, or any text. In a short one: ${syntax}.`),
   like: z
     .array(id)
     .max(limits.maxExamples)
@@ -177,7 +184,9 @@ export const hitSchema = z.object({
     ),
   similarity: z
     .number()
-    .describe('Cosine similarity to the question, −1…1; 0, with a note, for words without a model.'),
+    .describe(
+      'Cosine similarity to the question, −1…1; 0 where order is "newest", and, with a note, for words without a model.',
+    ),
   score: z.number().describe('What the hits are ordered by; comparable within one answer only.'),
   why: z.object({
     text: z
@@ -224,6 +233,11 @@ export const hitSchema = z.object({
 
 export const hitsSchema = z.object({
   hits: z.array(hitSchema),
+  order: z
+    .enum(['nearest', 'newest'])
+    .describe(
+      'Nearest to the question first; or newest first, where fields and excluded words are all that is asked.',
+    ),
   notes: z
     .array(z.string())
     .describe(

@@ -43,9 +43,7 @@ export const similarParametersSchema = z.strictObject({
 });
 
 export const searchParametersSchema = z.strictObject({
-  q: searchRequestSchema.shape.text.describe(
-    'The question: "quoted phrases" and -excluded words are honoured.',
-  ),
+  q: searchRequestSchema.shape.text,
   like: searchRequestSchema.shape.like.describe(
     'Id of a paper that the answer should be like; may be repeated.',
   ),

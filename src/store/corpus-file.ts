@@ -5,6 +5,18 @@ import { NearbyError, reasonOf } from '../errors.ts';
 import { Database } from './database.ts';
 import { sqliteCodeOf, sqliteCodes } from './sqlite-refusal.ts';
 
+export interface OpenOptions {
+  /**
+   * Only to read: goes on while another process writes, and works in a folder without write access. Rows that are
+   * added after the opening are not seen, so that everything read has the same number of rows; open again for them.
+   */
+  readOnly: boolean;
+  /** Told of derived tables that are damaged and left out. By default a warning of the process, on standard error. */
+  say: (line: string) => void;
+}
+
+export const openDefaults: OpenOptions = { readOnly: false, say: (line) => process.emitWarning(line) };
+
 export const fileIn = (folder: string) => join(folder, 'corpus.sqlite');
 
 /**

@@ -9,21 +9,15 @@ import type { Paper } from '../tables/paper.ts';
 import type { TopicTree } from '../tables/topic-tree.ts';
 import type { VectorTable } from '../tables/vector-table.ts';
 import { type AddReport, addPapers } from './add-papers.ts';
-import { fileIn, openToRead, refuseExisting, refusing } from './corpus-file.ts';
+import * as corpusFile from './corpus-file.ts';
 import { Database } from './database.ts';
 import { type Derived, DerivedTables } from './derived-tables.ts';
-import { countFacets, type FacetColumn, type FacetCount, readFacetColumn } from './facets.ts';
+import * as facets from './facets.ts';
 import { filterRows } from './filter-sql.ts';
 import { rowsWithKeys, rowsWithTitle } from './identify-paper.ts';
 import { KeptAnswers } from './kept-answers.ts';
-import {
-  type CorpusSettings,
-  readKeepsMap,
-  readSettings,
-  writeKeepsMap,
-  writeSettings,
-} from './meta-table.ts';
-import { countRows, readAllPapers, readIds, readPaper, readTitles, readYears } from './paper-table.ts';
+import * as meta from './meta-table.ts';
+import * as paperTable from './paper-table.ts';
 import { checkSchema, guardConnection, makeSchema, prepareForWriting, settle } from './schema.ts';
 import { countCut, readVectors, rowsWithoutVector, saveVectors } from './vector-blobs.ts';
 import { Watches } from './watches.ts';
@@ -36,18 +30,6 @@ export { type CorpusSettings, checkModel } from './meta-table.ts';
 export { formatVersion } from './schema.ts';
 export type { Watch, Watches } from './watches.ts';
 export type { PhraseScores, WordMatches } from './words.ts';
-
-export interface OpenOptions {
-  /**
-   * Only to read: goes on while another process writes, and works in a folder without write access. Rows that are
-   * added after the opening are not seen, so that everything read has the same number of rows; open again for them.
-   */
-  readOnly: boolean;
-  /** Told of derived tables that are damaged and left out. By default a warning of the process, on standard error. */
-  say: (line: string) => void;
-}
-
-const openDefaults: OpenOptions = { readOnly: false, say: (line) => process.emitWarning(line) };
 
 /**
  * One corpus: a folder with `corpus.sqlite`, and `vectors.hnsw` derived from it.
@@ -62,7 +44,7 @@ const openDefaults: OpenOptions = { readOnly: false, say: (line) => process.emit
 export class Corpus {
   readonly folder: string;
   readonly hnswPath: string;
-  readonly settings: CorpusSettings;
+  readonly settings: meta.CorpusSettings;
   /** Saved questions, each with how far it has looked. */
   readonly watches: Watches;
   readonly #database: Database;
@@ -80,18 +62,18 @@ export class Corpus {
   ) {
     this.folder = folder;
     this.hnswPath = join(folder, 'vectors.hnsw');
-    this.settings = readSettings(database);
+    this.settings = meta.readSettings(database);
     this.watches = new Watches(database);
     this.#database = database;
     this.#lock = lock;
     this.#derived = new DerivedTables(database, say);
     this.#kept = new KeptAnswers(database);
-    this.#rows = countRows(database);
+    this.#rows = paperTable.countRows(database);
   }
 
   /** Whether the folder holds a corpus, readable or not. */
   static exists(folder: string): boolean {
-    return existsSync(fileIn(folder));
+    return existsSync(corpusFile.fileIn(folder));
   }
 
   /**
@@ -101,30 +83,35 @@ export class Corpus {
    */
   static create(
     folder: string,
-    settings: CorpusSettings,
-    options: Partial<Pick<OpenOptions, 'say'>> = {},
+    settings: meta.CorpusSettings,
+    options: Partial<Pick<corpusFile.OpenOptions, 'say'>> = {},
   ): Corpus {
-    refuseExisting(folder);
-    refusing(folder, () => mkdirSync(folder, { recursive: true }));
+    corpusFile.refuseExisting(folder);
+    corpusFile.refusing(folder, () => mkdirSync(folder, { recursive: true }));
     const lock = new WriterLock(folder);
     try {
-      refuseExisting(folder);
+      corpusFile.refuseExisting(folder);
       // Made under another name and then renamed: killed in between, there is no corpus instead of half of one.
-      const unfinished = `${fileIn(folder)}.new`;
+      const unfinished = `${corpusFile.fileIn(folder)}.new`;
       for (const left of [unfinished, `${unfinished}-journal`]) {
-        refusing(folder, () => rmSync(left, { force: true }));
+        corpusFile.refusing(folder, () => rmSync(left, { force: true }));
       }
       const database = new Database(folder, unfinished, 'rwc');
       try {
         database.transaction(() => {
           makeSchema(database);
-          writeSettings(database, settings);
+          meta.writeSettings(database, settings);
         });
       } finally {
         database.close();
       }
-      refusing(folder, () => renameSync(unfinished, fileIn(folder)));
-      return Corpus.#openWith(folder, new Database(folder, fileIn(folder), 'rw'), options, () => lock);
+      corpusFile.refusing(folder, () => renameSync(unfinished, corpusFile.fileIn(folder)));
+      return Corpus.#openWith(
+        folder,
+        new Database(folder, corpusFile.fileIn(folder), 'rw'),
+        options,
+        () => lock,
+      );
     } catch (thrown) {
       lock.release();
       throw thrown;
@@ -136,19 +123,19 @@ export class Corpus {
    * @throws NearbyError `corpus-not-found`, `corpus-version`, `corpus-damaged`, `corpus-busy` (for writing, while
    *   another writes), `corpus-write` (for writing, without access), `file-unreadable` (for reading, without access).
    */
-  static open(folder: string, options: Partial<OpenOptions> = {}): Corpus {
+  static open(folder: string, options: Partial<corpusFile.OpenOptions> = {}): Corpus {
     if (!Corpus.exists(folder)) throw new NearbyError('corpus-not-found', { folder });
-    if (options.readOnly ?? openDefaults.readOnly) {
-      return Corpus.#openWith(folder, openToRead(folder), options, null);
+    if (options.readOnly ?? corpusFile.openDefaults.readOnly) {
+      return Corpus.#openWith(folder, corpusFile.openToRead(folder), options, null);
     }
-    const database = new Database(folder, fileIn(folder), 'rw');
+    const database = new Database(folder, corpusFile.fileIn(folder), 'rw');
     return Corpus.#openWith(folder, database, options, () => new WriterLock(folder));
   }
 
   static #openWith(
     folder: string,
     database: Database,
-    options: Partial<OpenOptions>,
+    options: Partial<corpusFile.OpenOptions>,
     takeLock: (() => WriterLock) | null,
   ): Corpus {
     let lock: WriterLock | null = null;
@@ -160,7 +147,7 @@ export class Corpus {
         lock = takeLock();
         prepareForWriting(database);
       }
-      return new Corpus(folder, database, lock, options.say ?? openDefaults.say);
+      return new Corpus(folder, database, lock, options.say ?? corpusFile.openDefaults.say);
     } catch (thrown) {
       database.close();
       lock?.release();
@@ -185,9 +172,9 @@ export class Corpus {
     if (!this.#open || !this.#lock) return;
     this.#open = false;
     this.#database.close();
-    const path = fileIn(this.folder);
+    const path = corpusFile.fileIn(this.folder);
     for (const file of [path, `${path}-wal`, `${path}-shm`, this.hnswPath])
-      refusing(this.folder, () => rmSync(file, { force: true }));
+      corpusFile.refusing(this.folder, () => rmSync(file, { force: true }));
     this.#lock.release();
   }
 
@@ -209,7 +196,7 @@ export class Corpus {
 
   /** @throws NearbyError `unknown-paper`, as `papers` and `idOf`. */
   paper(row: number): Paper {
-    return readPaper(this.#database, this.#known(row));
+    return paperTable.readPaper(this.#database, this.#known(row));
   }
 
   /** In the order asked for. */
@@ -219,7 +206,7 @@ export class Corpus {
 
   /** In row order, read as one goes. */
   allPapers(): IterableIterator<Paper> {
-    return readAllPapers(this.#database, this.#rows);
+    return paperTable.readAllPapers(this.#database, this.#rows);
   }
 
   rowOf(id: string): number | null {
@@ -243,12 +230,12 @@ export class Corpus {
 
   /** One a row. */
   titles(): string[] {
-    return readTitles(this.#database, this.#rows);
+    return paperTable.readTitles(this.#database, this.#rows);
   }
 
   /** One a row. */
   ids(): string[] {
-    return readIds(this.#database, this.#rows);
+    return paperTable.readIds(this.#database, this.#rows);
   }
 
   /** Ascending. */
@@ -315,11 +302,11 @@ export class Corpus {
 
   /** Whether the last papers were to come onto the map as it is: so that whoever goes on for a killed build knows. */
   get keepsMap(): boolean {
-    return readKeepsMap(this.#database);
+    return meta.readKeepsMap(this.#database);
   }
 
   saveKeepsMap(keepsMap: boolean): void {
-    writeKeepsMap(this.#database, keepsMap);
+    meta.writeKeepsMap(this.#database, keepsMap);
   }
 
   saveFigures(figures: Figures): void {
@@ -365,6 +352,11 @@ export class Corpus {
     return this.#kept.get(`words ${ftsQuery}`, () => rowsWithWords(this.#database, this.#rows, ftsQuery));
   }
 
+  /** Authors or keywords of some rows, in the order asked for. */
+  listsOf(rows: ArrayLike<number>, column: 'authors' | 'keywords'): string[][] {
+    return paperTable.readLists(this.#database, rows, column);
+  }
+
   /** One a row, 1 passes; null where the filter has neither year nor facets. Kept. Topics are left to whoever knows them. */
   filterRows(filter: Filter): Readonly<Uint8Array> | null {
     const key = `filter ${JSON.stringify([filter.year, filter.facets])}`;
@@ -372,18 +364,23 @@ export class Corpus {
   }
 
   /** Every facet with its `limit` most frequent values: our own facets first, then the files' fields by name. */
-  facetCounts(limit: number): FacetCount[] {
-    return countFacets(this.#database, this.#rows, limit);
+  facetCounts(limit: number): facets.FacetCount[] {
+    return facets.countFacets(this.#database, this.#rows, limit);
+  }
+
+  /** The different values of a facet, sorted, at most so many. */
+  facetValues(name: string, atMost = Number.MAX_SAFE_INTEGER): string[] {
+    return facets.readFacetValues(this.#database, name, atMost);
   }
 
   /** The first value of each row; no labels and only −1 for a facet that there is not. */
-  facetColumn(name: string): FacetColumn {
-    return readFacetColumn(this.#database, this.#rows, name);
+  facetColumn(name: string): facets.FacetColumn {
+    return facets.readFacetColumn(this.#database, this.#rows, name);
   }
 
-  /** One a row; 0 where unknown. */
-  years(): Int32Array {
-    return readYears(this.#database, this.#rows);
+  /** One a row; 0 where unknown. Kept. */
+  years(): Readonly<Int32Array> {
+    return this.#kept.get('years', () => paperTable.readYears(this.#database, this.#rows));
   }
 
   #known(row: number): number {

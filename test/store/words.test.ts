@@ -68,3 +68,20 @@ describe('matchWords', () => {
     }
   });
 });
+
+describe('rowsWithWords', () => {
+  it('gives the rows of matchWords, ascending', () => {
+    const corpus = newCorpus(papers);
+    for (const expression of [
+      '"river"',
+      'authors : "muller"',
+      '"river" NOT title : "rivers"',
+      '"zzz"',
+      ' ',
+    ]) {
+      const { rows } = corpus.matchWords(expression, 10);
+      expect([...corpus.rowsWithWords(expression)]).toEqual([...rows].sort());
+    }
+    expectRefusal(() => corpus.rowsWithWords('"open'), 'bad-request', /search expression/);
+  });
+});

@@ -1,5 +1,6 @@
-/** The keys, and the switch that turns the single-letter ones off (WCAG 2.1.4). */
+/** How to ask; the keys, and the switch that turns the single-letter ones off (WCAG 2.1.4). */
 import { byId, element } from '../element.ts';
+import { askingHelp } from './asking-help.ts';
 import { openDialog } from './open-dialog.ts';
 
 /** What `keyboard.ts` obeys; shown in this order. */
@@ -13,7 +14,7 @@ const keyHelp: readonly [keys: string[], does: string][] = [
   [['+', '−', '0'], 'zoom in, zoom out, show the whole map'],
   [['←', '→', '↑', '↓'], 'move the map while it has the focus'],
   [['Esc'], 'close the paper or this window'],
-  [['?'], 'this list'],
+  [['?'], 'this help'],
 ];
 
 export function helpDialog(letters: { enabled: boolean; set(enabled: boolean): void }): { open(): void } {
@@ -39,6 +40,7 @@ export function helpDialog(letters: { enabled: boolean; set(enabled: boolean): v
       class: 'answer-note',
       text: 'On the map: drag to move, wheel or pinch to zoom, click a point to read, click a name to see its topic.',
     }),
+    ...askingHelp(),
   );
   return { open: () => openDialog(dialog) };
 }

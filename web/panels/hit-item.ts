@@ -20,7 +20,7 @@ export interface HitItemParts extends WhyParts {
 }
 
 export function hitItem(hit: Hit, rank: number, parts: HitItemParts): HTMLElement {
-  const { asked, actions, topicName, opened, onWhy } = parts;
+  const { asked, actions, topicName, opened, onWhy, order } = parts;
   const about = [hit.year === null ? '' : String(hit.year), hit.venue, topicName(hit.topic) ?? ''].filter(
     Boolean,
   );
@@ -61,7 +61,8 @@ export function hitItem(hit: Hit, rank: number, parts: HitItemParts): HTMLElemen
       element(
         'div',
         { class: 'hit-foot' },
-        similarityBar(hit.similarity),
+        // Newest first: there is nothing to be similar to.
+        order === 'newest' ? null : similarityBar(hit.similarity),
         why,
         markButtons(hit, asked, actions, 'signs'),
       ),

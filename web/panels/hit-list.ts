@@ -54,14 +54,14 @@ export function hitList(parts: PanelParts): HitList {
     const names = topicNames(state);
     const hits = value.hits.map((hit, i) =>
       hitItem(hit, i + 1, {
-        ...{ asked, actions, topicName: names, opened },
+        ...{ asked, actions, topicName: names, opened, order: value.order },
         reasons: state.reasons,
         onWhy: () => store.set({ explained: Math.max(store.state.explained, i + 1) }),
         onRetry: () => retry('reasons'),
       }),
     );
     mount.replaceChildren(
-      element('h2', { class: 'result-heading', text: headingOf(state, value.hits.length) }),
+      element('h2', { class: 'result-heading', text: headingOf(state, value) }),
       ...value.notes.map((note) => element('p', { class: 'answer-note', text: note })),
       hits.length > 0 ? element('ol', { class: 'hit-list' }, ...hits) : nothingFound(),
     );
@@ -80,7 +80,7 @@ export function hitList(parts: PanelParts): HitList {
     if (answer.status === 'ready' && drawn !== value) {
       if (drawn && !sameStart(drawn, value)) section.scrollTop = 0;
       drawn = value;
-      announcement.textContent = headingOf(state, value.hits.length);
+      announcement.textContent = headingOf(state, value);
     }
   };
   const watched = (state: PageState) => [
@@ -119,13 +119,14 @@ function sameStart(before: Hits, after: Hits): boolean {
   return after.hits.length > before.hits.length && before.hits.every((hit, i) => hit.id === after.hits[i].id);
 }
 
-function headingOf({ asked }: PageState, found: number): string {
-  const papers = found === 1 ? '1 paper' : `${found} papers`;
+function headingOf({ asked }: PageState, { hits, order }: Hits): string {
+  const papers = hits.length === 1 ? '1 paper' : `${hits.length} papers`;
   const text = asked.text.trim();
   const parts: string[] = [];
   if (text) parts.push(`“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`);
   if (asked.like.length > 0)
     parts.push(asked.like.length === 1 ? '1 liked paper' : `${asked.like.length} liked papers`);
+  if (order === 'newest') return `${papers} for ${parts[0]}, newest first`;
   if (asked.near.topics.length > 0)
     parts.push(asked.near.topics.length === 1 ? 'a topic' : `${asked.near.topics.length} topics`);
   if (asked.near.region) parts.push('an area of the map');

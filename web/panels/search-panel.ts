@@ -3,6 +3,7 @@ import type { SearchMode } from '../../src/server/api-types.ts';
 import { byId, element } from '../element.ts';
 import { icon } from '../icons.ts';
 import { modes, viewLimits } from '../view-state.ts';
+import { askingHint } from './asking-help.ts';
 import type { PanelParts } from './panel-parts.ts';
 
 /** A pause in typing that asks for an answer: shorter than a thought, longer than the gap between two keys. */
@@ -62,6 +63,8 @@ export function searchPanel({ store }: Pick<PanelParts, 'store'>): { focus(): vo
       ),
     );
   });
+
+  choices.append(element('p', { class: 'answer-note', text: askingHint }));
 
   store.subscribe(
     (state) => [state.asked.text, state.asked.mode],

@@ -2,6 +2,7 @@
 import { element } from '../element.ts';
 import { type PageState, shownValue } from '../page-state.ts';
 import { hasFilter } from '../view-state.ts';
+import { askingHint } from './asking-help.ts';
 import type { PanelParts } from './panel-parts.ts';
 import { paperLink } from './paper-link.ts';
 
@@ -33,6 +34,7 @@ export function welcome(state: PageState, { store, actions }: PanelParts): HTMLE
     element('h2', { class: 'result-heading', text: 'Three ways to look around' }),
     element('h3', { text: 'Ask in words' }),
     element('p', { text: 'A question, a few words, or a whole abstract pasted in.' }),
+    element('p', { class: 'answer-note', text: askingHint }),
     examples.length > 0 ? element('ul', { class: 'chips', 'aria-label': 'Examples' }, ...examples) : null,
     element('h3', { text: 'Start from a paper you know' }),
     element('p', {

@@ -6,12 +6,15 @@ import { failureNote, placeholder } from './failure-note.ts';
 import { similarityText } from './similarity.ts';
 
 export interface WhyParts {
+  order: Hits['order'];
   /** The hits in full, as far as they were asked for. */
   reasons: Remote<Hits>;
   onRetry(): void;
 }
 
-export function whyLines(hit: Hit, { reasons, onRetry }: WhyParts): HTMLElement[] {
+export function whyLines(hit: Hit, { order, reasons, onRetry }: WhyParts): HTMLElement[] {
+  if (order === 'newest')
+    return [element('p', { text: 'It meets what you asked for; there is no text to compare it with.' })];
   const full = shownValue(reasons)?.hits.find(({ id }) => id === hit.id) ?? null;
   const { text, like, unlike } = (full ?? hit).why;
   const lines: HTMLElement[] = [];

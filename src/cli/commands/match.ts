@@ -37,7 +37,8 @@ export async function match(files: string[], options: OptionValues): Promise<voi
 function gapsOf(corpus: Corpus, matches: readonly Match[], options: OptionValues): GapAnswer {
   const ids = matches.flatMap((match) => (match.status === 'found' ? [match.id] : []));
   if (ids.length === 0) {
-    return { hits: [], notes: ['No entry was found, so there is nothing to be near to.'], tookMs: 0 };
+    const notes = ['No entry was found, so there is nothing to be near to.'];
+    return { hits: [], order: 'nearest', notes, tookMs: 0 };
   }
   // No filter of the command line is about places, so a corpus without a map will do.
   const layout = corpus.layout() ?? { rows: 0, points: new Float32Array(0) };

@@ -1,0 +1,22 @@
+/** The answer to a question of conditions alone: there is nothing to be near to, so the newest papers come first. */
+import type { Corpus } from '../store/corpus.ts';
+import type { VectorTable } from '../tables/vector-table.ts';
+import type { RankedRow } from './rank-rows.ts';
+
+/**
+ * @param allowed 1 = may be in the answer; null: every row may.
+ * @returns at most k rows by year, newest first, those of one year by row, those without a year last.
+ */
+export function newestRows(
+  allowed: Readonly<Uint8Array> | null,
+  k: number,
+  { corpus, vectors }: { corpus: Pick<Corpus, 'years'>; vectors: Pick<VectorTable, 'rows'> },
+): RankedRow[] {
+  const years = corpus.years();
+  const rows: number[] = [];
+  for (let row = 0; row < vectors.rows; row++) if (!allowed || allowed[row] === 1) rows.push(row);
+  return rows
+    .sort((a, b) => years[b] - years[a] || a - b)
+    .slice(0, k)
+    .map((row) => ({ row, score: years[row], similarity: 0, meaningRank: null, wordsRank: null }));
+}
