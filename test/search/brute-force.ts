@@ -1,7 +1,7 @@
 /** Questions answered the long way, by plain loops over papers: what the searcher's answers are held against. */
 
 import { movedTowards } from '../../src/search/feedback.ts';
-import { fuseScores, fusionDefaults } from '../../src/search/fuse-scores.ts';
+import { fuseScores, fusionDefaults, wordsShareOf } from '../../src/search/fuse-scores.ts';
 import { learnedVector } from '../../src/search/learned-vector.ts';
 import { indexedForm } from '../../src/search/matched-words.ts';
 import { questionVectorDefaults } from '../../src/search/question-vector.ts';
@@ -56,14 +56,13 @@ export function bruteForce(question: BruteQuestion, tables: BruteTables): { row:
     words: Float64Array.from(some, (row) => bm25[row]),
   });
   const hasExamples = examples.size > 0;
-  const { wordsShare, wordsShareWithExamples, fullTrustCoverage } = fusionDefaults;
   const best = some.reduce((a, b) => (Math.fround(bm25[b]) > Math.fround(bm25[a]) ? b : a), some[0] ?? 0);
   const asked = [...new Set([...(phrase?.split(' ') ?? []), ...words])];
   const has = asked.filter((word) => fieldsOf(papers[best]).flat().includes(indexedForm(word)));
   const trust = some.some((row) => bm25[row] > 0)
-    ? Math.min(1, has.length / asked.length / fullTrustCoverage)
+    ? Math.min(1, has.length / asked.length / fusionDefaults.fullTrustCoverage)
     : 1;
-  const share = (hasExamples && mode === 'fused' ? wordsShareWithExamples : wordsShare) * trust;
+  const share = wordsShareOf(1, hasExamples ? 1 : 0, mode === 'fused') * trust;
   const fused = (near: (row: number) => number) => scored(fuseScores(pair(near), pair(near), share));
   const first = fused(nearness);
   if (hasExamples) return first;

@@ -130,8 +130,8 @@ describe('the first papers under any filter', () => {
           expect(score).toBeCloseTo(expected[place].score, 4);
         }
       }),
-      // The seed is fixed: with another, once in some 10,000 questions, a rounding decides which five papers lead.
-      { numRuns: Number(process.env.RUNS ?? 400), seed: Number(process.env.SEED ?? 1) },
+      // The seed is fixed, because with some other a rounding may decide which five papers lead the first order.
+      { numRuns: 200, seed: 1 },
     );
   });
 });
