@@ -4,6 +4,7 @@ import { movedTowards } from '../../src/search/feedback.ts';
 import { fuseScores, fusionDefaults, wordsShareOf } from '../../src/search/fuse-scores.ts';
 import { learnedVector } from '../../src/search/learned-vector.ts';
 import { indexedForm } from '../../src/search/matched-words.ts';
+import { nearestExampleDefaults } from '../../src/search/nearest-example.ts';
 import { questionVectorDefaults } from '../../src/search/question-vector.ts';
 import type { SearchQuery } from '../../src/search/search-types.ts';
 import { tokensOf } from '../../src/search/words-query.ts';
@@ -110,9 +111,12 @@ function nearnessOf(
   const hasExamples = liked.length + disliked.length > 0;
   if (examples === 'any' && hasExamples) {
     const wanted = [...liked.map(of), ...(text ? [text] : [])];
-    const largest = (some: Float32Array[], row: number) =>
-      some.length === 0 ? 0 : Math.max(...some.map((vector) => dot(vector, of(row))));
-    return (row) => largest(wanted, row) - dislikedShare * largest(disliked.map(of), row);
+    const { softness, dislikedShare: pushed } = nearestExampleDefaults;
+    const near = (some: Float32Array[], row: number) => {
+      const sum = some.reduce((total, vector) => total + Math.exp(dot(vector, of(row)) / softness), 0);
+      return some.length === 0 ? 0 : softness * Math.log(sum / some.length);
+    };
+    return (row) => near(wanted, row) - pushed * near(disliked.map(of), row);
   }
   const learned =
     examples === 'learned' && hasExamples ? learnedVector({ text, liked, disliked }, vectors, seed) : null;
