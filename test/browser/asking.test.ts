@@ -28,6 +28,16 @@ describe('a question', () => {
     await page.context().close();
   });
 
+  it('of fields alone is a list without similarities, and the help tells the fields', async () => {
+    const page = await site.page('?q=kw:"network pruning"');
+    await page.waitForSelector('.hit');
+    expect(await page.textContent('.result-heading')).toMatch(/^\d+ papers for “kw:.*”, newest first$/);
+    expect(await page.locator('.hit .similarity').count()).toBe(0);
+    await page.click('#open-help');
+    expect(await page.textContent('#help-dialog')).toContain('year:2019..2023');
+    await page.context().close();
+  });
+
   it('marks the sentence of an opened hit that is nearest to it, until something else is asked', async () => {
     const page = await site.page('?q=how do vision transformers scale');
     await page.click('.hit .paper-link >> nth=0');
