@@ -22,7 +22,7 @@ export const suggestDefaults = {
   k: 5,
   /** Looked at, for each that is suggested: the nearest to the border. From 3 to 8 the precision (README.md) stays within 1 point. */
   candidatesPerPaper: 3,
-  /** 0…1, as in `diversify`. From 0 to 0.5 the precision stays within 1 point; at 1, border or not, it loses three. */
+  /** 0…1, as in `diversify`. From 0 to 0.5 the precision stays within 1 point; at 1, border or not, it loses two. */
   diversity: 0.5,
 };
 
