@@ -14,6 +14,7 @@ export interface KeyboardParts {
   map: MapStage;
   search: { focus(): void };
   help: { open(): void };
+  areas: { open(): void };
 }
 
 /** Whether keys of a single letter work: people who dictate or tremble turn them off (WCAG 2.1.4). */
@@ -85,6 +86,9 @@ function letter(key: string, target: HTMLElement, parts: KeyboardParts): boolean
       neighbor?.focus();
       return neighbor !== null;
     }
+    case 's':
+      parts.areas.open();
+      return true;
     case 'm':
       map.focus();
       return true;

@@ -8,6 +8,7 @@ import { mapMessages } from './map-messages.ts';
 import { MapStage } from './map-stage.ts';
 import { pageActions } from './page-actions.ts';
 import { PageStore } from './page-state.ts';
+import { areaMenu } from './panels/area-menu.ts';
 import { filters } from './panels/filters.ts';
 import { helpDialog } from './panels/help-dialog.ts';
 import { hitList } from './panels/hit-list.ts';
@@ -45,6 +46,7 @@ topicsPanel(parts);
 paperPane(parts);
 legend(parts);
 mapMessages(store, parts.retry);
+const areas = areaMenu(parts, map);
 const info = infoDialog(parts);
 const help = helpDialog(letterKeys);
 
@@ -71,6 +73,6 @@ for (const [id, name, does] of buttons) {
 for (const close of document.querySelectorAll('dialog .close')) close.append(icon('close'));
 
 connectAddressBar(store);
-connectKeyboard({ store, actions, hits, map, search, help });
+connectKeyboard({ store, actions, hits, map, search, help, areas });
 map.connect();
 questions.start();

@@ -3,7 +3,10 @@
 import { sentenceOf } from './api.ts';
 import { byId } from './element.ts';
 import { Latest } from './latest.ts';
+import { boxOf } from './map/area-drawing.ts';
+import type { PlacePx } from './map/draw-overlay.ts';
 import { MapView } from './map/map-view.ts';
+import type { MapArea } from './map/overlay-scene.ts';
 import type { Viewport } from './map/viewport.ts';
 import { mapCover } from './map-cover.ts';
 import type { PageActions } from './page-actions.ts';
@@ -99,6 +102,15 @@ export class MapStage {
       (state) => this.showMarks(state),
     );
     store.subscribe(
+      (state) => [this.given, state.asked.filter.region, state.asked.near.region],
+      ({ asked }) => {
+        const areas: MapArea[] = [];
+        if (asked.filter.region) areas.push({ kind: 'filter', corners: asked.filter.region });
+        if (asked.near.region) areas.push({ kind: 'near', corners: asked.near.region });
+        this.map.setAreas(areas);
+      },
+    );
+    store.subscribe(
       // Not `given`: `showData` has done it, and once more would undo what brought the open paper into sight.
       (state) => [state.asked.view],
       ({ asked, step }) => {
@@ -137,6 +149,21 @@ export class MapStage {
       .map(({ row }) => row);
     this.noteMove();
     this.map.zoomToRows(core);
+  }
+
+  showDrawing(outline: readonly PlacePx[]): void {
+    this.map.setDrawing(outline);
+  }
+
+  /** The corners of an outline on the map, in data space. */
+  regionOf(outline: readonly PlacePx[]): [xData: number, yData: number][] {
+    return outline.map((place) => this.map.dataAt(place));
+  }
+
+  /** All that is seen of the map beside what lies over it. */
+  seenOutline(): PlacePx[] {
+    const { widthPx, heightPx } = this.map.size;
+    return boxOf({ xPx: 0, yPx: 0 }, { xPx: widthPx - mapCover().rightPx, yPx: heightPx });
   }
 
   focus(): void {

@@ -41,6 +41,11 @@ export interface OverlayPoint extends PlacePx {
   color: string;
 }
 
+export interface DrawnArea {
+  kind: 'drawing' | 'filter' | 'near';
+  outline: readonly PlacePx[];
+}
+
 export interface OverlayScene {
   size: SizePx;
   theme: MapTheme;
@@ -55,6 +60,8 @@ export interface OverlayScene {
   liked: readonly PlacePx[];
   disliked: readonly PlacePx[];
   hovered: OverlayPoint | null;
+  /** Outlines of areas: one that is being drawn, that all hits lie in, or that the answer is to be near to. */
+  areas: readonly DrawnArea[];
   /** Whether to show the cross in the middle that Enter aims with. */
   showCross: boolean;
 }
@@ -73,13 +80,14 @@ export function isBlank(scene: OverlayScene): boolean {
     scene.selected === null &&
     scene.hovered === null &&
     !scene.showCross &&
-    scene.hits.length + scene.liked.length + scene.disliked.length === 0
+    scene.hits.length + scene.liked.length + scene.disliked.length + scene.areas.length === 0
   );
 }
 
 /** Reads nothing but its arguments; leaves line dash and opacity as it found a fresh context. */
 export function drawOverlay(context: OverlayContext, scene: OverlayScene): void {
   context.lineCap = 'round';
+  for (const area of scene.areas) drawArea(context, scene.theme, area);
   if (scene.selected) drawNeighborLines(context, scene, scene.selected);
   drawHits(context, scene);
   for (const place of scene.liked) drawMark(context, scene, place, scene.theme.likedCss, true);
@@ -87,6 +95,28 @@ export function drawOverlay(context: OverlayContext, scene: OverlayScene): void 
   if (scene.selected) drawSelected(context, scene, scene.selected);
   if (scene.hovered) drawHovered(context, scene, scene.hovered);
   if (scene.showCross) drawCross(context, scene);
+}
+
+/** What the answer is to be near to is dashed: papers outside it may be in the answer. */
+function drawArea(context: OverlayContext, theme: MapTheme, { kind, outline }: DrawnArea): void {
+  if (outline.length < 2) return;
+  context.beginPath();
+  for (const { xPx, yPx } of outline) context.lineTo(xPx, yPx);
+  context.lineTo(outline[0].xPx, outline[0].yPx);
+  context.globalAlpha = 0.08;
+  context.fillStyle = theme.accentCss;
+  context.fill('evenodd');
+  context.globalAlpha = 1;
+  for (const [color, widthPx] of [
+    [theme.paperCss, 4],
+    [theme.accentCss, 1.75],
+  ] as const) {
+    context.setLineDash(kind === 'near' ? [6, 5] : []);
+    context.strokeStyle = color;
+    context.lineWidth = widthPx;
+    context.stroke();
+  }
+  context.setLineDash([]);
 }
 
 function drawNeighborLines(context: OverlayContext, scene: OverlayScene, from: OverlayPoint): void {

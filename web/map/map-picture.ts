@@ -12,10 +12,10 @@ import {
   type VisibleLabel,
   visibleLabels,
 } from './draw-labels.ts';
-import { drawOverlay, isBlank } from './draw-overlay.ts';
+import { drawOverlay, isBlank, type PlacePx } from './draw-overlay.ts';
 import { makeLabels } from './make-labels.ts';
 import type { MapLayers } from './map-layers.ts';
-import { overlayScene } from './overlay-scene.ts';
+import { type MapArea, overlayScene } from './overlay-scene.ts';
 import { type MapTheme, mapTheme, type ThemeName } from './palette.ts';
 import { PointPicker } from './pick-points.ts';
 import { spreadOfTopics } from './place-labels.ts';
@@ -64,6 +64,9 @@ export class MapPicture {
   marks: { liked: readonly number[]; disliked: readonly number[] } = { liked: [], disliked: [] };
   hoveredRow: number | null = null;
   hoveredTopic: number | null = null;
+  areas: readonly MapArea[] = [];
+  /** Pixels. */
+  drawing: readonly PlacePx[] = [];
   showCross = false;
 
   #topics: readonly Topic[] = [];
@@ -220,6 +223,8 @@ export class MapPicture {
       hits: this.#hits,
       marks: this.marks,
       hovered: this.hoveredRow,
+      areas: this.areas,
+      drawing: this.drawing,
       showCross: this.showCross,
     });
     // Most of the time there is nothing on it: then the browser need not be told of a new layer at every step of a pan.

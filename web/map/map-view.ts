@@ -8,11 +8,13 @@
  */
 import type { Topic } from '../../src/server/api-types.ts';
 import type { ColorBy, Legend } from './coloring.ts';
+import type { PlacePx } from './draw-overlay.ts';
 import { DrawSchedule } from './draw-schedule.ts';
 import { Gestures, prefersStillness } from './gestures.ts';
 import { MapLayers } from './map-layers.ts';
 import { MapPicture } from './map-picture.ts';
 import { MotionQuality } from './motion-quality.ts';
+import type { MapArea } from './overlay-scene.ts';
 import type { MapData } from './read-map.ts';
 import {
   boundsOf,
@@ -20,6 +22,8 @@ import {
   fitBounds,
   isUsableView,
   panBy,
+  type SizePx,
+  toData,
   type Viewport,
   zoomAt,
 } from './viewport.ts';
@@ -143,6 +147,28 @@ export class MapView {
   setMarks(marks: { liked: readonly number[]; disliked: readonly number[] }): void {
     this.#picture.marks = { liked: this.#rowsOf(marks.liked), disliked: this.#rowsOf(marks.disliked) };
     this.#schedule.mark('overlay');
+  }
+
+  /** Areas that belong to the question. */
+  setAreas(areas: readonly MapArea[]): void {
+    this.#picture.areas = areas;
+    this.#schedule.mark('overlay');
+  }
+
+  /** @param outline of an area that is being drawn, CSS pixels; empty: none is. */
+  setDrawing(outline: readonly PlacePx[]): void {
+    this.#picture.drawing = outline;
+    this.#schedule.mark('overlay');
+  }
+
+  /** What a place on the map (CSS pixels from the top left corner) means in data space. */
+  dataAt({ xPx, yPx }: PlacePx): [xData: number, yData: number] {
+    const { xData, yData } = toData(this.view, this.#layers.size, xPx, yPx);
+    return [xData, yData];
+  }
+
+  get size(): SizePx {
+    return this.#layers.size;
   }
 
   get view(): Viewport {

@@ -1,8 +1,14 @@
 /** From rows to places: what the overlay shows at this view, for `drawOverlay`. */
-import type { OverlayPoint, OverlayScene } from './draw-overlay.ts';
+import type { DrawnArea, OverlayPoint, OverlayScene, PlacePx } from './draw-overlay.ts';
 import { cssOf } from './oklch.ts';
 import type { MapTheme } from './palette.ts';
 import { type BoundsData, type SizePx, toPx, type Viewport } from './viewport.ts';
+
+/** An area of the map that belongs to the question. */
+export interface MapArea {
+  kind: 'filter' | 'near';
+  corners: readonly (readonly [xData: number, yData: number])[];
+}
 
 export interface OverlayState {
   points: Float32Array;
@@ -21,6 +27,10 @@ export interface OverlayState {
   hits: readonly number[] | null;
   marks: { liked: readonly number[]; disliked: readonly number[] };
   hovered: number | null;
+  /** Corners in data space: what belongs to the question. */
+  areas: readonly MapArea[];
+  /** Pixels: what is being drawn. */
+  drawing: readonly PlacePx[];
   showCross: boolean;
 }
 
@@ -57,6 +67,15 @@ export function overlayScene(state: OverlayState): OverlayScene {
     liked: marks.liked.map(placed),
     disliked: marks.disliked.map(placed),
     hovered: state.hovered === null ? null : placed(state.hovered),
+    areas: [
+      ...state.areas.map(
+        ({ kind, corners }): DrawnArea => ({
+          kind,
+          outline: corners.map(([x, y]) => toPx(view, size, x, y)),
+        }),
+      ),
+      ...(state.drawing.length > 0 ? [{ kind: 'drawing', outline: state.drawing } as const] : []),
+    ],
     showCross: state.showCross,
   };
 }

@@ -11,6 +11,7 @@ const keyHelp: readonly [keys: string[], does: string][] = [
   [['l', 'd'], 'more like this, less like this: the result under the cursor, else the open paper'],
   [['n'], 'from the open paper to its nearest neighbours'],
   [['m'], 'go to the map'],
+  [['s'], 'select an area of the map; with a mouse, Shift and drag draws a box'],
   [['+', '−', '0'], 'zoom in, zoom out, show the whole map'],
   [['←', '→', '↑', '↓'], 'move the map while it has the focus'],
   [['Esc'], 'close the paper or this window'],

@@ -20,6 +20,7 @@ const nothing: OverlayScene = {
   liked: [],
   disliked: [],
   hovered: null,
+  areas: [],
   showCross: false,
 };
 const point = (xPx: number, yPx: number) => ({ xPx, yPx, color: '#123456' });

@@ -19,6 +19,8 @@ const state: OverlayState = {
   hits: null,
   marks: { liked: [], disliked: [] },
   hovered: null,
+  areas: [],
+  drawing: [],
   showCross: false,
 };
 
