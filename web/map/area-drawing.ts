@@ -34,18 +34,22 @@ export class AreaDrawing {
     const on = <Name extends keyof HTMLElementEventMap>(
       name: Name,
       listener: (event: HTMLElementEventMap[Name]) => void,
-    ) => frame.addEventListener(name, listener, { capture: true });
+    ) => frame.addEventListener(name, listener, { capture: true, passive: false });
     on('pointerdown', (event) => this.#press(event));
     on('pointermove', (event) => this.#move(event));
     on('pointerup', (event) => this.#release(event));
     on('pointercancel', (event) => {
       if (event.pointerId === this.#drawing?.pointerId) this.cancel();
     });
-    for (const name of ['mousedown', 'touchstart'] as const) {
-      on(name, (event) => {
-        if (this.#drawing) event.stopPropagation();
-      });
-    }
+    on('mousedown', (event) => {
+      if (this.#drawing) event.stopPropagation();
+    });
+    on('touchstart', (event) => {
+      if (!this.#drawing) return;
+      event.stopPropagation();
+      // No fling comes of it, in which the browser would swallow the tap that follows.
+      event.preventDefault();
+    });
     for (const name of ['click', 'dblclick'] as const) {
       on(name, (event) => {
         if (this.#swallowsClick) event.stopPropagation();
