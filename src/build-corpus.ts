@@ -17,6 +17,8 @@ export interface BuildReport extends step.ImportReport {
   papers: number;
   /** Topics of all levels. */
   topics: number;
+  /** Papers that are there in several versions or copies. */
+  groups: number;
   figures: Figures;
   /** True where everything was there already. */
   unchanged: boolean;
@@ -40,6 +42,7 @@ export async function buildCorpus(
   try {
     const settings = { ...merged, keepMap: step.keepsMap(corpus, inputs, merged) };
     const map = step.currentMap(corpus);
+    step.keepGrouping(corpus, settings);
     const imported = await clock.time('import', () => step.importPapers(corpus, inputs, settings));
     await clock.time('embed', () => step.embedPapers(corpus, settings));
     const unchanged = step.isFinished(corpus);
@@ -47,9 +50,14 @@ export async function buildCorpus(
       const vectors = corpus.vectors();
       const index = await clock.time('index', () => step.buildIndex(corpus, vectors, settings));
       const graph = await clock.time('index', () => step.findGraph(corpus, index, vectors, settings));
-      const layout = await clock.time('layout', () => step.layOut(corpus, graph, vectors, map, settings));
-      await clock.time('topics', () => step.nameTopics(corpus, graph, vectors, layout, map, settings));
-      await clock.time('measure', () => step.measure(corpus, index, vectors, layout, clock, settings));
+      const groups = await clock.time('index', () => step.groupDuplicates(corpus, graph));
+      if (!step.hasMap(corpus)) {
+        const layout = await clock.time('layout', () =>
+          step.layOut(corpus, graph, groups, vectors, map, settings),
+        );
+        await clock.time('topics', () => step.nameTopics(corpus, graph, vectors, layout, map, settings));
+        await clock.time('measure', () => step.measure(corpus, index, vectors, layout, clock, settings));
+      }
     }
     return { ...imported, ...step.outcome(corpus), unchanged };
   } catch (error) {

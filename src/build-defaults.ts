@@ -26,6 +26,8 @@ export const buildDefaults = {
   format: null as PaperFormat | null,
   /** True (`add`): rows on the map stay where they are and keep their topics; new ones are placed among them. */
   keepMap: false,
+  /** Whether duplicates and versions of a paper are one point and one hit. Stays with the corpus; undefined: as it was, or true. */
+  grouped: undefined as boolean | undefined,
   onProgress: ignoreProgress as OnProgress,
   /** Takes a line for the person: a download that begins, a damaged file that is rebuilt. */
   say: (_line: string): void => {},

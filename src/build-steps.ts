@@ -1,5 +1,6 @@
 /** The steps of a build: what each takes from the corpus, which room it calls, and what it stores. */
 import type { BuildOptions } from './build-defaults.ts';
+import { findDuplicates } from './duplicates/find-duplicates.ts';
 import { embedAll } from './embed/embed-all.ts';
 import { openEmbedder } from './embed/embedder.ts';
 import { resolveModel } from './embed/resolve-model.ts';
@@ -11,6 +12,7 @@ import { findNeighbors } from './index/neighbor-graph.ts';
 import { recallAt } from './index/recall.ts';
 import type { VectorIndex } from './index/vector-index.ts';
 import { layoutGraph } from './layout/layout-graph.ts';
+import { onePointAGroup } from './layout/one-point-a-group.ts';
 import { placeRows } from './layout/place-rows.ts';
 import { measureLayout } from './layout/trustworthiness.ts';
 import { describeIssue } from './papers/describe-issue.ts';
@@ -18,6 +20,7 @@ import { findInputs, type ImportIssue, readPapers } from './papers/read-papers.t
 import type { StageClock } from './progress.ts';
 import { createRandom, sampleRows } from './random.ts';
 import { Corpus, checkModel } from './store/corpus.ts';
+import { type DuplicateGroups, groupMembers, ungrouped } from './tables/duplicate-groups.ts';
 import type { Layout } from './tables/layout-table.ts';
 import type { NeighborGraph } from './tables/neighbor-graph.ts';
 import { type Paper, paperText } from './tables/paper.ts';
@@ -154,6 +157,11 @@ export async function embedPapers(
 
 /** True where every derived table fits the papers, so that nothing is left to do. */
 export function isFinished(corpus: Corpus): boolean {
+  return corpus.duplicates() !== null && hasMap(corpus);
+}
+
+/** Only the groups of duplicates may be missing: in a corpus from before there were any. */
+export function hasMap(corpus: Corpus): boolean {
   return (
     corpus.graph() !== null &&
     corpus.layout()?.rows === corpus.rows &&
@@ -219,20 +227,37 @@ export async function findGraph(
   return graph;
 }
 
+/** What a person asked of duplicates in this run, kept for the next. */
+export function keepGrouping(corpus: Corpus, { grouped }: BuildOptions): void {
+  if (grouped !== undefined) corpus.saveDuplicateSettings({ ...corpus.duplicateSettings, grouped });
+}
+
+/** Which papers are one, as the person wants it: stored, or found in the papers and their neighbour graph. */
+export function groupDuplicates(corpus: Corpus, graph: NeighborGraph): DuplicateGroups {
+  const stored = corpus.duplicates();
+  if (stored) return stored;
+  const { grouped, apart } = corpus.duplicateSettings;
+  const rowsApart = new Set(apart.map((id) => corpus.rowOf(id)).filter((row) => row !== null));
+  const groups = grouped ? findDuplicates(corpus.allPapers(), graph, rowsApart) : ungrouped(corpus.rows);
+  corpus.saveDuplicates(groups);
+  return groups;
+}
+
 export async function layOut(
   corpus: Corpus,
   graph: NeighborGraph,
+  groups: DuplicateGroups,
   vectors: VectorTable,
   { layout: before }: CurrentMap,
   { keepMap, onProgress }: BuildOptions,
 ): Promise<Layout> {
   const { seed } = corpus.settings;
   if (keepMap && before) {
-    const layout = placeRows(before, graph);
+    const layout = onePointAGroup(placeRows(before, graph), groups, before.rows);
     corpus.saveLayout(layout);
     return layout;
   }
-  const layout = await layoutGraph(graph, vectors, { seed, onProgress });
+  const layout = onePointAGroup(await layoutGraph(graph, vectors, { seed, onProgress }), groups, 0);
   corpus.dropTopics();
   corpus.saveLayout(layout);
   return layout;
@@ -297,6 +322,7 @@ export function outcome(corpus: Corpus) {
     model: corpus.settings.model.name,
     papers: corpus.rows,
     topics: corpus.topics()?.topics.length ?? 0,
+    groups: groupMembers(corpus.duplicates() ?? ungrouped(corpus.rows)).size,
     figures,
   };
 }

@@ -17,6 +17,7 @@ const arrows: Record<string, string[]> = {
   papers: [...leaves, 'tables'],
   embed: [...leaves, 'tables'],
   index: [...leaves, 'tables'],
+  duplicates: [...leaves, 'tables'],
   layout: [...leaves, 'tables'],
   topics: [...leaves, 'tables'],
   store: [...leaves, 'tables'],
@@ -26,7 +27,7 @@ const arrows: Record<string, string[]> = {
 };
 
 /** The files that run the stages in their order. */
-const stages = ['papers', 'embed', 'index', 'layout', 'topics', 'store'];
+const stages = ['papers', 'embed', 'index', 'duplicates', 'layout', 'topics', 'store'];
 for (const file of ['build-corpus', 'build-steps', 'build-defaults'])
   arrows[file] = [...leaves, 'tables', ...stages, 'build-corpus', 'build-steps', 'build-defaults'];
 

@@ -1,6 +1,7 @@
 import { askingHelp } from './asking-help.ts';
 import { search, similar, suggest } from './commands/ask.ts';
 import { add, build } from './commands/build.ts';
+import { duplicates } from './commands/duplicates.ts';
 import { embed } from './commands/embed.ts';
 import { exportPapers } from './commands/export.ts';
 import { info } from './commands/info.ts';
@@ -23,7 +24,14 @@ export interface Command {
 
 const filters = ['year', 'topic', 'filter'] as const satisfies OptionName[];
 const parts = ['unlike', 'near', 'weight', 'diversity', 'examples'] as const satisfies OptionName[];
-const building = ['corpus', 'model', 'format', 'seed', 'processes'] as const satisfies OptionName[];
+const building = [
+  'corpus',
+  'model',
+  'format',
+  'seed',
+  'processes',
+  'duplicates',
+] as const satisfies OptionName[];
 
 /** Every command, in the order in which a person needs them. */
 export const commandTable: Command[] = [
@@ -47,14 +55,14 @@ export const commandTable: Command[] = [
   {
     usage: 'add <files...>',
     says: 'put more papers into a corpus: only new ones are embedded, and nothing on the map moves',
-    options: ['corpus', 'format', 'processes', 'json'],
+    options: ['corpus', 'format', 'processes', 'duplicates', 'json'],
     examples: ['nearby add new.ris --corpus my-papers'],
     run: add,
   },
   {
     usage: 'search <text...>',
     says: 'papers about a text, by meaning and by words',
-    options: ['corpus', 'k', 'mode', 'like', ...parts, ...filters, 'explain', 'json'],
+    options: ['corpus', 'k', 'mode', 'like', ...parts, ...filters, 'duplicates', 'explain', 'json'],
     examples: [
       'nearby search "how do vision transformers scale" -k 5',
       'nearby search diffusion --year 2022.. --filter category=cs.CV --json',
@@ -67,7 +75,7 @@ export const commandTable: Command[] = [
   {
     usage: 'similar <ids...>',
     says: 'papers like these, and unlike those of --unlike',
-    options: ['corpus', 'k', ...parts, ...filters, 'explain', 'json'],
+    options: ['corpus', 'k', ...parts, ...filters, 'duplicates', 'explain', 'json'],
     examples: [
       'nearby similar deep-model-assembling',
       'nearby similar paper-a paper-b --unlike paper-c --explain',
@@ -105,6 +113,13 @@ export const commandTable: Command[] = [
     options: ['corpus', 'level', 'json'],
     examples: ['nearby topics --level 0'],
     run: topics,
+  },
+  {
+    usage: 'duplicates',
+    says: 'the papers that are there in several versions or copies, and by what they were found to be one',
+    options: ['corpus', 'split', 'join', 'json'],
+    examples: ['nearby duplicates', 'nearby duplicates --split paper-b'],
+    run: duplicates,
   },
   {
     usage: 'serve',

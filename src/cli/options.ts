@@ -9,7 +9,14 @@ import { NearbyError } from '../errors.ts';
 import { type PaperFormat, paperFormats } from '../papers/read-papers.ts';
 import { defaultWeights, maxWeight, type PartWeights } from '../search/part-weights.ts';
 import { yearRange } from '../search/query-fields.ts';
-import { type ExampleWay, exampleWays, type SearchMode, searchModes } from '../search/search-types.ts';
+import {
+  type DuplicateWay,
+  duplicateWays,
+  type ExampleWay,
+  exampleWays,
+  type SearchMode,
+  searchModes,
+} from '../search/search-types.ts';
 import { suggestDefaults } from '../search/suggest-next.ts';
 import { limits } from '../server/api-schemas.ts';
 import { type ExportFormat, exportFormats } from './export-corpus.ts';
@@ -213,6 +220,27 @@ export const optionTable = {
     expected: 'no value',
     schema: z.boolean(),
   }),
+  duplicates: option({
+    flags: '--duplicates <way>',
+    says: 'duplicates and versions of a paper: grouped (one hit, one point on the map) or listed (each for itself); a build keeps what it was told',
+    expected: 'grouped or listed',
+    schema: z.enum(duplicateWays),
+    shownDefault: 'grouped',
+  }),
+  split: option({
+    flags: '--split <id>',
+    says: 'a paper that is no duplicate: it is kept apart, also by later builds (repeatable)',
+    expected: 'the id of a paper',
+    schema: z.string().min(1),
+    repeatable: true,
+  }),
+  join: option({
+    flags: '--join <id>',
+    says: 'a paper that was kept apart and may be grouped again (repeatable)',
+    expected: 'the id of a paper',
+    schema: z.string().min(1),
+    repeatable: true,
+  }),
   explain: option({
     flags: '--explain',
     says: 'under each paper the sentence of its abstract that is nearest to the question, the phrases it shares with liked papers, and of what its similarity is made',
@@ -255,6 +283,9 @@ export interface OptionValues {
   peek?: boolean;
   delete?: boolean;
   gaps?: boolean;
+  duplicates?: DuplicateWay;
+  split?: string[];
+  join?: string[];
   explain?: boolean;
   json?: boolean;
 }

@@ -22,7 +22,11 @@ export function printHits(answer: SearchAnswer, json: boolean): void {
 /** Rank, similarity (where there is something to be similar to) and title; what the paper is; why it is here, in full where that was asked for. */
 function formatHit(hit: SearchHit, rank: number, order: HitOrder): string {
   const about = [hit.authors.slice(0, 3).join(', '), hit.venue, hit.year ?? ''].filter(Boolean).join(' · ');
+  const versions = hit.versions.map(
+    ({ id, year, source }) => `${id} (${[year, source].filter(Boolean).join(', ')})`,
+  );
   const why = [
+    versions.length > 0 ? `also: ${versions.join(', ')}` : '',
     hit.why.text && hit.why.text.words.length > 0 ? `words: ${hit.why.text.words.join(', ')}` : '',
     hit.why.like.length > 1 ? `most like: ${hit.why.like[0].title}` : '',
     hit.why.sentence ? `nearest sentence: “${snippetOf(hit.why.sentence.text)}”` : '',

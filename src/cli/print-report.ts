@@ -38,6 +38,8 @@ export function sumUp(report: BuildReport): string {
     `model ${report.model}, ${counted(report.topics, 'topic')}, index ${figures.indexKind}` +
       `, recall@10 ${share(figures.recallAt10)}, trustworthiness@15 ${share(figures.trustworthinessAt15)}`,
   ];
+  if (report.groups > 0)
+    parts.push(`${counted(report.groups, 'paper')} in several versions or copies: see "nearby duplicates"`);
   if (figures.papersWithoutAbstract > 0)
     parts.push(
       `${counted(figures.papersWithoutAbstract, 'paper')} without an abstract, known by title alone`,

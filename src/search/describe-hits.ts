@@ -1,11 +1,12 @@
 /** Ranked rows → hits with the paper's head and the reasons that brought it. */
 import type { Corpus } from '../store/corpus.ts';
+import { type DuplicateGroups, otherMembers } from '../tables/duplicate-groups.ts';
 import { type TopicTree, topicsOf } from '../tables/topic-tree.ts';
 import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import { termsAmong, type WordsAsked, wordFinder } from './matched-words.ts';
 import type { QuestionParts } from './question-vector.ts';
 import type { RankedRow } from './rank-rows.ts';
-import type { ExampleReason, SearchHit } from './search-types.ts';
+import type { ExampleReason, PaperVersion, SearchHit } from './search-types.ts';
 import type { TextSpan } from './sentences.ts';
 import { snippetWithWords } from './snippet.ts';
 
@@ -16,6 +17,8 @@ export interface HitTables {
   corpus: Pick<Corpus, 'papers'>;
   vectors: VectorTable;
   topics: TopicTree | null;
+  /** null: every row for itself. */
+  groups: DuplicateGroups | null;
 }
 
 export interface HitReasons extends Pick<QuestionParts, 'near' | 'weights'> {
@@ -28,7 +31,7 @@ export interface HitReasons extends Pick<QuestionParts, 'near' | 'weights'> {
 export function describeHits(
   ranked: readonly RankedRow[],
   reasons: HitReasons,
-  { corpus, vectors, topics }: HitTables,
+  { corpus, vectors, topics, groups }: HitTables,
 ): SearchHit[] {
   const papers = corpus.papers(ranked.map(({ row }) => row));
   const wordsIn = wordFinder(reasons.text ?? { terms: [], phrases: [] });
@@ -65,6 +68,7 @@ export function describeHits(
       topic: topicsOf(topics, row).at(-1) ?? null,
       hasAbstract: paper.abstract !== '',
       snippet,
+      versions: versionsOf(row, groups, corpus),
       similarity,
       score,
       why: {
@@ -87,3 +91,13 @@ export function describeHits(
 }
 
 const spanOf = ({ start, end }: TextSpan): TextSpan => ({ start, end });
+
+/** The other rows of a row's group. */
+export function versionsOf(
+  row: number,
+  groups: DuplicateGroups | null,
+  corpus: Pick<Corpus, 'papers'>,
+): PaperVersion[] {
+  const others = groups ? otherMembers(groups, row) : [];
+  return corpus.papers(others).map(({ id, title, year, source }) => ({ id, title, year, source }));
+}

@@ -1,11 +1,13 @@
 /** "What is near my papers and not among them?": a library's ids → papers that it lacks, best first, each with why. */
 import { NearbyError } from '../errors.ts';
 import type { Corpus } from '../store/corpus.ts';
+import type { DuplicateGroups } from '../tables/duplicate-groups.ts';
 import type { Filter } from '../tables/filter.ts';
 import type { Layout } from '../tables/layout-table.ts';
 import type { TopicTree } from '../tables/topic-tree.ts';
 import type { VectorTable } from '../tables/vector-table.ts';
 import { describeHits } from './describe-hits.ts';
+import { oneRowAGroup } from './one-row-a-group.ts';
 import { GapRanking } from './rank-gaps.ts';
 import { unknownPaper } from './resolve-examples.ts';
 import { rowMask } from './row-mask.ts';
@@ -37,6 +39,7 @@ export interface GapTables {
   vectors: VectorTable;
   topics: TopicTree | null;
   layout: Layout;
+  groups: DuplicateGroups | null;
 }
 
 export class GapFinder {
@@ -44,17 +47,19 @@ export class GapFinder {
   readonly #vectors: VectorTable;
   readonly #topics: TopicTree | null;
   readonly #layout: Layout;
+  readonly #groups: DuplicateGroups | null;
   readonly #hasGraph: boolean;
   readonly #ranking: GapRanking;
 
   /** Reads the neighbour graph: to be made once for many questions. */
-  constructor({ corpus, vectors, topics, layout }: GapTables) {
+  constructor({ corpus, vectors, topics, layout, groups }: GapTables) {
     const stored = corpus.graph();
     const graph = stored?.rows === vectors.rows ? stored : null;
     this.#corpus = corpus;
     this.#vectors = vectors;
     this.#topics = topics;
     this.#layout = layout;
+    this.#groups = groups;
     this.#hasGraph = graph !== null;
     this.#ranking = new GapRanking(graph, vectors);
   }
@@ -73,7 +78,8 @@ export class GapFinder {
         'The neighbour graph is missing, so papers are ranked by the mean of yours alone; build again.',
       );
     }
-    const gaps = this.#ranking.rank(library, mask.allowed, k);
+    const rank = (most: number) => this.#ranking.rank(library, mask.allowed, most);
+    const gaps = oneRowAGroup(rank, k, library, this.#groups);
     if (gaps.length === 0 && mask.notes.length === 0) {
       notes.push('Every paper that could be found is among yours.');
     }
@@ -83,7 +89,7 @@ export class GapFinder {
     const hits = describeHits(
       ranked,
       { text: null, liked: [], disliked: [] },
-      { corpus: this.#corpus, vectors: this.#vectors, topics: this.#topics },
+      { corpus: this.#corpus, vectors: this.#vectors, topics: this.#topics, groups: this.#groups },
     );
     const withWhy = hits.map((hit, i) => {
       const { linked, nearest } = gaps[i];

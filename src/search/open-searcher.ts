@@ -47,7 +47,16 @@ export async function openSearcher(
     const index = await openIndex(corpus, vectors, { say });
     const { name } = corpus.settings.model;
     const embedder = new QuestionModel(corpus, { name, processes, say });
-    return new OpenSearcher({ corpus, embedder, index, vectors, topics: corpus.topics(), layout });
+    const topics = corpus.topics();
+    return new OpenSearcher({
+      corpus,
+      embedder,
+      index,
+      vectors,
+      topics,
+      layout,
+      groups: corpus.duplicates(),
+    });
   } catch (error) {
     corpus.close();
     throw error;

@@ -21,6 +21,10 @@ export type ExampleWay = (typeof exampleWays)[number];
 /** Nearest to the question first; or, where fields and excluded words are all that is asked, newest first. */
 export type HitOrder = 'nearest' | 'newest';
 
+/** Whether duplicates and versions of a paper are one hit, the one that answers best, or a hit each. */
+export const duplicateWays = ['grouped', 'listed'] as const;
+export type DuplicateWay = (typeof duplicateWays)[number];
+
 /** Papers named by where they are; what they have in common is one part of a question. They may be in the answer. */
 export interface Near {
   /** Topic ids, of any level. */
@@ -50,6 +54,8 @@ export interface SearchQuery {
   /** How many hits; a whole number from 1 up. There may be fewer. */
   k: number;
   mode: SearchMode;
+  /** `grouped` where absent. */
+  duplicates?: DuplicateWay;
   /** Whether each hit says of what its similarity is made, and which sentence of it is nearest; see explain-hits.ts. */
   explain?: boolean;
   /** Whether hits name the phrases that they share with the liked papers; `explain` does too. No model is asked for it. */
@@ -97,6 +103,14 @@ export interface NearestSentence {
   similarity: number;
 }
 
+/** Another version or copy of a paper. */
+export interface PaperVersion {
+  id: string;
+  title: string;
+  year: number | null;
+  source: string;
+}
+
 export interface SearchHit {
   row: number;
   id: string;
@@ -109,6 +123,8 @@ export interface SearchHit {
   hasAbstract: boolean;
   /** At most 300 characters of the abstract: where most words of the question are seen, else its head; see snippet.ts. */
   snippet: string;
+  /** The other versions and copies that this hit stands for, in row order; none where each is a hit of its own. */
+  versions: PaperVersion[];
   /**
    * Cosine to the whole weighted question (text, the mean of examples, and what is near, however `examples` count), −1…1;
    * 0 where there is nothing to be near to (`order` is "newest"), and, with a note, where words were asked without a model.

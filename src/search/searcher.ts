@@ -6,12 +6,14 @@
  *   text ───────→ words ─────────────→ best by words (BM25) ──┴→ union → one order → varied on request → hits
  *   filter, fields, "phrases", -words → the rows that may be in the answer, before either list is cut
  *
- * Where fields or excluded words are all that is asked, what they let through is listed newest first. The papers given as examples are not in the answer.
+ * Where fields or excluded words are all that is asked, what they let through is listed newest first. The papers given as
+ * examples are not in the answer, and of the versions of one paper only the best is.
  */
 import type { EmbeddedTexts, TextKind } from '../embed/embedder.ts';
 import { NearbyError, reasonOf } from '../errors.ts';
 import type { VectorIndex } from '../index/vector-index.ts';
 import type { Corpus } from '../store/corpus.ts';
+import type { DuplicateGroups } from '../tables/duplicate-groups.ts';
 import type { Filter } from '../tables/filter.ts';
 import type { Layout } from '../tables/layout-table.ts';
 import type { TopicTree } from '../tables/topic-tree.ts';
@@ -22,8 +24,9 @@ import { explainHits } from './explain-hits.ts';
 import { FieldRows } from './field-rows.ts';
 import { findByTitle } from './find-by-title.ts';
 import { newestRows } from './newest-rows.ts';
+import { oneRowAGroup, withVersions } from './one-row-a-group.ts';
 import { hasConditions, parseQuestion } from './parse-question.ts';
-import { type RankedRow, rankRows } from './rank-rows.ts';
+import { type Question, type RankedRow, rankRows } from './rank-rows.ts';
 import { asksNear } from './resolve-near.ts';
 import { resolveParts } from './resolve-parts.ts';
 import { rowMask } from './row-mask.ts';
@@ -47,6 +50,8 @@ export interface SearcherParts {
   vectors: VectorTable;
   topics: TopicTree | null;
   layout: Layout;
+  /** Absent or null: every paper for itself. */
+  groups?: DuplicateGroups | null;
 }
 
 /** An answer before its papers are read: which rows, in which order. */
@@ -67,17 +72,19 @@ export class Searcher {
   readonly vectors: VectorTable;
   readonly topics: TopicTree | null;
   readonly layout: Layout;
+  readonly groups: DuplicateGroups | null;
   readonly #embedder: QuestionEmbedder | null;
   /** Read at the first need. */
   #rarity: WordRarity | null = null;
   readonly #fieldRows: FieldRows;
 
-  constructor({ corpus, embedder, index, vectors, topics, layout }: SearcherParts) {
+  constructor({ corpus, embedder, index, vectors, topics, layout, groups = null }: SearcherParts) {
     this.corpus = corpus;
     this.index = index;
     this.vectors = vectors;
     this.topics = topics;
     this.layout = layout;
+    this.groups = groups;
     this.#embedder = embedder;
     this.#fieldRows = new FieldRows(corpus);
   }
@@ -93,7 +100,7 @@ export class Searcher {
   async search(query: SearchQuery): Promise<SearchAnswer> {
     const startedMs = performance.now();
     const { ranked, reasons, order, notes } = await this.rank(query);
-    let hits = describeHits(ranked, reasons, this);
+    let hits = describeHits(ranked, reasons, { ...this, groups: this.#groupsFor(query) });
     if (query.explain || query.shared) {
       this.#rarity ??= wordRarity(this.corpus);
       hits = withSharedPhrases(hits, this.corpus, this.#rarity);
@@ -141,37 +148,30 @@ export class Searcher {
     if (words?.phrases.length === 0 && mode !== 'meaning') {
       notes.push('The text has no word to look for: words are made of letters and digits.');
     }
+    const groups = this.#groupsFor(query);
     const depth = diversity > 0 ? Math.max(k, diversifyDefaults.candidates) : k;
     const { allowed } = mask;
     const tables = { corpus, index, vectors };
-    const found =
-      order === 'newest'
-        ? newestRows(allowed, k, tables)
-        : rankRows(
-            {
-              k: depth,
-              mode,
-              words,
-              textVector,
-              ...parts,
-              examples,
-              allowed,
-              titled: words ? titled : [],
-            },
-            tables,
-          );
+    const question: Omit<Question, 'k'> = {
+      ...{ mode, words, textVector, ...parts, examples },
+      ...{ allowed, titled: words ? titled : [] },
+    };
+    const rank = (most: number) =>
+      order === 'newest' ? newestRows(allowed, most, tables) : rankRows({ ...question, k: most }, tables);
+    const found = oneRowAGroup(rank, order === 'newest' ? k : depth, parts.given, groups);
     const ranked = diversify(found, order === 'newest' ? 0 : diversity, vectors).slice(0, k);
     if (ranked.length === 0 && mode === 'words' && words?.phrases.length && mask.notes.length === 0) {
       notes.push('No paper that may be in the answer has any of these words.');
     }
-    if (ranked.length === 0 && onlyExamples(parts.given, allowed, vectors.rows)) {
+    const hidden = withVersions(parts.given, groups);
+    if (ranked.length === 0 && onlyExamples(hidden, allowed, vectors.rows)) {
       notes.push(
         'Every paper that could be found is among the liked and disliked ones, which are not shown.',
       );
     }
     const text = words && { terms: words.terms, phrases: words.requiredPhrases, vector: textVector };
-    const given = new Set(parts.given);
-    const mayAnswer = (row: number) => allowed?.[row] !== 0 && !given.has(row);
+    const isHidden = new Set(hidden);
+    const mayAnswer = (row: number) => allowed?.[row] !== 0 && !isHidden.has(row);
     return { ranked, reasons: { ...parts, text }, order, mayAnswer, notes };
   }
 
@@ -180,9 +180,13 @@ export class Searcher {
     id: string,
     k: number,
     filter?: Filter,
-    reasons: Pick<SearchQuery, 'explain' | 'shared'> = {},
+    reasons: Pick<SearchQuery, 'explain' | 'shared' | 'duplicates'> = {},
   ): Promise<SearchAnswer> {
     return this.search({ like: [id], k, filter, mode: 'meaning', ...reasons });
+  }
+
+  #groupsFor({ duplicates = 'grouped' }: SearchQuery): DuplicateGroups | null {
+    return duplicates === 'grouped' ? this.groups : null;
   }
 
   /** @returns null, with a note, where words are asked for and there is no model: they are found without one. */

@@ -50,7 +50,10 @@ export async function suggestNext(searcher: Searcher, query: SuggestQuery): Prom
   const parts = { ...reasons, text: reasons.text?.vector ?? null };
   if (!parts.text && !parts.near && parts.liked.length === 0) throw new NearbyError('empty-query', {});
   const learned = learnClassifier(parts, vectors, corpus.settings.seed);
-  const undecided = learned ? leastDecided(learned, vectors, query.k, mayAnswer) : [];
+  // Of the versions of a paper the one that stands for them, where it may be in the answer.
+  const standIn = (row: number) => searcher.groups?.representative[row] ?? row;
+  const mayAsk = (row: number) => mayAnswer(row) && (standIn(row) === row || !mayAnswer(standIn(row)));
+  const undecided = learned ? leastDecided(learned, vectors, query.k, mayAsk) : [];
   const wholeVector = questionVector(parts, vectors);
   const ranked = undecided.map(({ row, decision }) => ({
     row,

@@ -2,6 +2,7 @@
 import { basename, resolve } from 'node:path';
 import { NearbyError } from '../errors.ts';
 import { type Corpus, formatVersion } from '../store/corpus.ts';
+import { groupMembers, ungrouped } from '../tables/duplicate-groups.ts';
 import type { Layout } from '../tables/layout-table.ts';
 import type { Paper } from '../tables/paper.ts';
 import { countWithoutTopic, type TopicTree, topicsOf } from '../tables/topic-tree.ts';
@@ -21,6 +22,7 @@ export function infoAnswer(corpus: Corpus, version: string, index?: Info['index'
   const topicsByLevel: number[] = [];
   for (const { level } of corpus.topics()?.topics ?? [])
     topicsByLevel[level] = (topicsByLevel[level] ?? 0) + 1;
+  const groups = [...groupMembers(corpus.duplicates() ?? ungrouped(corpus.rows)).values()];
   const other = index !== undefined && index !== figures.indexKind;
   return {
     // The path is nobody's business who only reads the page.
@@ -39,6 +41,8 @@ export function infoAnswer(corpus: Corpus, version: string, index?: Info['index'
     textsCut: figures.textsCut,
     papersWithoutAbstract: figures.papersWithoutAbstract,
     papersWithoutTopic: figures.papersWithoutTopic,
+    groups: groups.length,
+    papersInGroups: groups.reduce((sum, members) => sum + members.length, 0),
     seconds: { ...figures.seconds },
     seed: figures.seed,
     builtAt: figures.builtAt,
@@ -71,8 +75,10 @@ export function paperAnswer(
   paper: Paper,
   layout: Layout,
   topics: TopicTree | null,
+  versions: PaperDetail['versions'],
 ): PaperDetail {
-  return { ...paperHeadAnswer(row, paper, layout, topics), abstract: paper.abstract, facets: paper.facets };
+  const { abstract, facets } = paper;
+  return { ...paperHeadAnswer(row, paper, layout, topics), abstract, facets, versions };
 }
 
 export function paperHeadAnswer(

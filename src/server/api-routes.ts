@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { NearbyError } from '../errors.ts';
 import { nearestName } from '../nearest-name.ts';
+import { versionsOf } from '../search/describe-hits.ts';
 import { GapFinder } from '../search/find-gaps.ts';
 import { PaperMatcher } from '../search/match-papers.ts';
 import type { Searcher } from '../search/searcher.ts';
@@ -45,7 +46,7 @@ export interface ApiRoute {
 
 /** The corpus is read as it was when it was opened, so what is made of all of it is made once. */
 export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
-  const { topics, layout } = searcher;
+  const { topics, layout, groups } = searcher;
   // Not at the first request: by then another process may have added papers, and figures and topics are theirs.
   const info = infoAnswer(corpus, version, searcher.index.kind);
   const topicTree = topicsAnswer(corpus);
@@ -135,7 +136,8 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
         if (row === null || row >= searcher.vectors.rows) {
           throw new NearbyError('unknown-paper', { ids: [id], nearest: nearestName(id, corpus.ids()) });
         }
-        response.json(paperAnswer(row, corpus.paper(row), layout, topics));
+        const versions = versionsOf(row, groups, corpus);
+        response.json(paperAnswer(row, corpus.paper(row), layout, topics, versions));
       },
     },
     {
@@ -147,12 +149,12 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
       answers: schemas.hitsSchema,
       respond: async (request, response) => {
         const { facets, others } = parameters.splitFacets(queryOf(request));
-        const { k, explain, shared, ...filter } = parameters.readParameters(
+        const { k, explain, shared, duplicates, ...filter } = parameters.readParameters(
           parameters.similarParametersSchema,
           others,
         );
         const wanted = parameters.filterOf(filter, facets);
-        response.json(await searcher.similar(idOf(request), k, wanted, { explain, shared }));
+        response.json(await searcher.similar(idOf(request), k, wanted, { explain, shared, duplicates }));
       },
     },
     {

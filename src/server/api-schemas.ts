@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { maxWeight } from '../search/part-weights.ts';
 import { questionSyntax } from '../search/query-fields.ts';
-import { exampleWays, searchModes } from '../search/search-types.ts';
+import { duplicateWays, exampleWays, searchModes } from '../search/search-types.ts';
 import { suggestDefaults } from '../search/suggest-next.ts';
 
 export const limits = {
@@ -113,6 +113,11 @@ export const diversitySchema = z
     'How much the hits should differ among themselves: 0, the default, not at all (maximal marginal relevance).',
   );
 
+export const duplicatesSchema = z
+  .enum(duplicateWays)
+  .optional()
+  .describe('Whether duplicates and versions of a paper are one hit (grouped, the default) or a hit each.');
+
 const syntax = questionSyntax.map(({ write, finds }) => `${write.join(' ')}: ${finds}`).join('; ');
 
 export const searchRequestSchema = z.strictObject({
@@ -134,6 +139,7 @@ export const searchRequestSchema = z.strictObject({
   filter: filterSchema.optional(),
   k: kSchema,
   mode: modeSchema,
+  duplicates: duplicatesSchema,
   explain: explainSchema,
   shared: sharedSchema,
 });
@@ -161,6 +167,10 @@ export const exampleSchema = z.object({
     ),
 });
 
+const versionsSchema = z.array(
+  z.object({ id, title: z.string(), year: z.int().nullable(), source: z.string() }),
+);
+
 const examplePartSchema = z.object({ id, part: z.number() });
 
 export const spanSchema = z.object({
@@ -182,6 +192,7 @@ export const hitSchema = z.object({
     .describe(
       'At most 300 characters of the abstract, plain text: where most words of the question are seen, else its head.',
     ),
+  versions: versionsSchema.describe('Other versions and copies of it that this hit stands for.'),
   similarity: z
     .number()
     .describe(
@@ -261,12 +272,15 @@ export const paperSchema = z.object({
   source: z.string(),
   lists: z.array(z.object({ list: z.string(), rank: z.int() })),
   facets: z.record(z.string(), z.array(z.string())),
+  versions: versionsSchema.describe('Its other versions and copies in this corpus.'),
   topics: z.array(z.int()).describe('Its topic ids, coarsest first; [] where it belongs nowhere.'),
   xData: z.number(),
   yData: z.number(),
 });
 
-export const papersSchema = z.object({ papers: z.array(paperSchema.omit({ abstract: true, facets: true })) });
+export const papersSchema = z.object({
+  papers: z.array(paperSchema.omit({ abstract: true, facets: true, versions: true })),
+});
 
 export const topicSchema = z.object({
   id: z.int(),
@@ -315,6 +329,8 @@ export const infoSchema = z.object({
   textsCut: z.int(),
   papersWithoutAbstract: z.int(),
   papersWithoutTopic: z.int(),
+  groups: z.int().describe('Papers that are there in several versions or copies.'),
+  papersInGroups: z.int().describe('How many records these are.'),
   seconds: z.record(z.string(), z.number()).describe('Seconds of each stage of the build.'),
   seed: z.int(),
   builtAt: z.string(),

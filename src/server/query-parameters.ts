@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { NearbyError } from '../errors.ts';
 import { paperFormats } from '../papers/read-papers.ts';
 import {
+  duplicatesSchema,
   explainSchema,
   filterSchema,
   kSchema,
@@ -37,6 +38,7 @@ const weightParameters = {
 
 export const similarParametersSchema = z.strictObject({
   k: kSchema,
+  duplicates: duplicatesSchema,
   explain: explainSchema,
   shared: sharedSchema,
   ...filterParameters,
@@ -56,6 +58,7 @@ export const searchParametersSchema = z.strictObject({
   examples: searchRequestSchema.shape.examples,
   k: kSchema,
   mode: modeSchema,
+  duplicates: duplicatesSchema,
   explain: explainSchema,
   shared: sharedSchema,
   ...filterParameters,

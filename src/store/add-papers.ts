@@ -1,4 +1,5 @@
-import { differentDois, identityKeys, type Paper } from '../tables/paper.ts';
+import { differentAuthors } from '../tables/family-names.ts';
+import { differentDois, identityKeys, lettersAndDigits, type Paper } from '../tables/paper.ts';
 import type { Database } from './database.ts';
 import { digest } from './digest.ts';
 import { writeFacets } from './facets.ts';
@@ -35,18 +36,20 @@ export function addPapers(database: Database, papers: Iterable<Paper>): AddRepor
     let vectorDropped = false;
     for (const newcomer of papers) {
       const keys = identityKeys(newcomer);
-      const knownRow = findKnown(database, newcomer, keys);
+      const record = recordKey(newcomer);
+      const knownRow = findKnown(database, newcomer, [record, ...keys]);
       if (knownRow === null) {
         const row = rowsBefore + added.length;
         const id = freeId(database, newcomer.id, nextSuffix);
         if (id !== newcomer.id) renamed.push({ asked: newcomer.id, given: id });
         insertPaper(database, row, { ...newcomer, id });
-        writeKeys(database, row, keys);
+        writeKeys(database, row, [record, ...keys]);
         writeFacets(database, row, newcomer);
         writeWords(database, row, newcomer);
         added.push(row);
       } else {
         known++;
+        writeKeys(database, knownRow, [record]);
         if (!mergeInto(database, knownRow, newcomer, keys)) continue;
         vectorDropped = dropVector(database, knownRow) || vectorDropped;
         if (knownRow < rowsBefore) updated.add(knownRow);
@@ -73,35 +76,62 @@ function mergeInto(database: Database, row: number, newcomer: Paper, keys: reado
 }
 
 /**
- * The row of the paper that a newcomer is, or null. First by `identityKeys`; where they point at several papers, it is the
- * first to arrive. Else by title alone, where either side has no abstract to tell them apart: only if exactly one stored
- * paper has that title. A title alone says nothing against two different DOIs: a journal has many an "Editorial".
+ * @param keys its `recordKey`, then its `identityKeys`.
+ * @returns the row of the paper that a newcomer is a copy of, or null. A record that came before, word for word, is known by its
+ * `recordKey`. Else by `identityKeys`, unless the two are versions of one paper, which are kept beside each other and grouped
+ * by the build (src/duplicates); where the keys point at several papers, it is the first to arrive. Else by title alone,
+ * where either side has no abstract to tell them apart: only if exactly one stored paper has that title. A title
+ * alone says nothing against two different DOIs or authors: a journal has many an "Editorial".
  */
-function findKnown(database: Database, newcomer: Paper, keys: readonly string[]): number | null {
+function findKnown(database: Database, newcomer: Paper, [record, ...keys]: readonly string[]): number | null {
+  const rowOfKey = (key: string) =>
+    database.get<{ row: number }>('SELECT row FROM paper_keys WHERE key = ?', [digest(key)])?.row ?? null;
+  const same = rowOfKey(record);
+  if (same !== null) return same;
   const byKey: number[] = [];
   for (const key of keys) {
-    const found = database.get<{ row: number; doi: string }>(
-      'SELECT row, doi FROM paper_keys JOIN papers USING (row) WHERE key = ?',
-      [digest(key)],
-    );
-    if (!found) continue;
+    const row = rowOfKey(key);
+    if (row === null) continue;
+    const stored = readPaper(database, row);
     const byTitle = newcomer.abstract === '' && isTextKey(key);
-    if (!(byTitle && differentDois(newcomer.doi, found.doi))) byKey.push(found.row);
+    if (byTitle ? !differentByTitle(newcomer, stored) : !areVersions(newcomer, stored)) byKey.push(row);
   }
   if (byKey.length > 0) return Math.min(...byKey);
 
-  const sameTitle = database.all<{ row: number; abstract: string; doi: string }>(
-    'SELECT row, abstract, doi FROM papers WHERE title_key = ? LIMIT 2',
-    [titleKeyOf(newcomer.title)],
-  );
+  const sameTitle = database.all<{ row: number }>('SELECT row FROM papers WHERE title_key = ? LIMIT 2', [
+    titleKeyOf(newcomer.title),
+  ]);
   if (sameTitle.length !== 1) return null;
-  const [{ row, abstract, doi }] = sameTitle;
-  if (newcomer.abstract !== '' && abstract !== '') return null;
-  return differentDois(newcomer.doi, doi) ? null : row;
+  const stored = readPaper(database, sameTitle[0].row);
+  if (newcomer.abstract !== '' && stored.abstract !== '') return null;
+  return differentByTitle(newcomer, stored) ? null : sameTitle[0].row;
+}
+
+/**
+ * Whether two records of one paper say different things, so that merging them would lose one's: another text, or the
+ * same text in another year or place, under another DOI or by other people. A record without abstract only completes.
+ */
+function areVersions(a: Paper, b: Paper): boolean {
+  if (a.abstract === '' || b.abstract === '') return false;
+  if (identityKeys(a)[0] !== identityKeys(b)[0]) return true;
+  if (a.doi !== '' && b.doi !== '') return a.doi.toLowerCase() !== b.doi.toLowerCase();
+  const otherYear = a.year !== null && b.year !== null && a.year !== b.year;
+  const otherVenue =
+    a.venue !== '' && b.venue !== '' && lettersAndDigits(a.venue) !== lettersAndDigits(b.venue);
+  return otherYear || otherVenue || differentAuthors(a.authors, b.authors);
+}
+
+/** By this a record is known that came before, whatever it was merged with since. */
+function recordKey({ title, abstract, authors, year, venue, doi }: Paper): string {
+  return `record:${JSON.stringify([title, abstract, authors, year, venue, doi])}`;
 }
 
 /** The key made of title and abstract; of a paper without abstract it is the title alone. */
 const isTextKey = (key: string) => key.startsWith('text:');
+
+/** Whether two papers of one title, one of them without abstract, are not the same. */
+const differentByTitle = (a: Paper, b: Paper) =>
+  differentDois(a.doi, b.doi) || differentAuthors(a.authors, b.authors);
 
 /** The id asked for, or with the first of "-2", "-3" … that is free; `nextSuffix` spares trying the same ones again. */
 function freeId(database: Database, asked: string, nextSuffix: Map<string, number>): string {

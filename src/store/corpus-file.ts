@@ -1,5 +1,5 @@
-/** The file of a corpus: where it is, how it is opened to read, and what is refused of its folder. */
-import { existsSync, statSync } from 'node:fs';
+/** The file of a corpus: where it is, how it is made and opened to read, and what is refused of its folder. */
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { NearbyError, reasonOf } from '../errors.ts';
 import { Database } from './database.ts';
@@ -38,6 +38,22 @@ export function openToRead(folder: string): Database {
     if (!needsAccess || logBytes > 0) throw thrown;
     return new Database(folder, path, 'immutable');
   }
+}
+
+/** Makes the file of an empty corpus; `fill` is one transaction. */
+export function makeFile(folder: string, fill: (database: Database) => void): void {
+  // Made under another name and then renamed: killed in between, there is no corpus instead of half of one.
+  const unfinished = `${fileIn(folder)}.new`;
+  for (const left of [unfinished, `${unfinished}-journal`]) {
+    refusing(folder, () => rmSync(left, { force: true }));
+  }
+  const database = new Database(folder, unfinished, 'rwc');
+  try {
+    database.transaction(() => fill(database));
+  } finally {
+    database.close();
+  }
+  refusing(folder, () => renameSync(unfinished, fileIn(folder)));
 }
 
 export function refuseExisting(folder: string): void {

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { NearbyError } from '../errors.ts';
+import type { DuplicateGroups } from '../tables/duplicate-groups.ts';
 import type { Figures } from '../tables/figures.ts';
 import type { Filter } from '../tables/filter.ts';
 import type { Layout } from '../tables/layout-table.ts';
@@ -12,6 +13,7 @@ import { type AddReport, addPapers } from './add-papers.ts';
 import * as corpusFile from './corpus-file.ts';
 import { Database } from './database.ts';
 import { type Derived, DerivedTables } from './derived-tables.ts';
+import * as duplicates from './duplicate-settings.ts';
 import * as facets from './facets.ts';
 import { filterRows } from './filter-sql.ts';
 import { rowsWithKeys, rowsWithTitle } from './identify-paper.ts';
@@ -91,27 +93,12 @@ export class Corpus {
     const lock = new WriterLock(folder);
     try {
       corpusFile.refuseExisting(folder);
-      // Made under another name and then renamed: killed in between, there is no corpus instead of half of one.
-      const unfinished = `${corpusFile.fileIn(folder)}.new`;
-      for (const left of [unfinished, `${unfinished}-journal`]) {
-        corpusFile.refusing(folder, () => rmSync(left, { force: true }));
-      }
-      const database = new Database(folder, unfinished, 'rwc');
-      try {
-        database.transaction(() => {
-          makeSchema(database);
-          meta.writeSettings(database, settings);
-        });
-      } finally {
-        database.close();
-      }
-      corpusFile.refusing(folder, () => renameSync(unfinished, corpusFile.fileIn(folder)));
-      return Corpus.#openWith(
-        folder,
-        new Database(folder, corpusFile.fileIn(folder), 'rw'),
-        options,
-        () => lock,
-      );
+      corpusFile.makeFile(folder, (database) => {
+        makeSchema(database);
+        meta.writeSettings(database, settings);
+      });
+      const database = new Database(folder, corpusFile.fileIn(folder), 'rw');
+      return Corpus.#openWith(folder, database, options, () => lock);
     } catch (thrown) {
       lock.release();
       throw thrown;
@@ -185,7 +172,7 @@ export class Corpus {
 
   /**
    * Adds papers in their order; a paper is known again by `identityKeys`, or by its title where either copy has no
-   * abstract, and a known one takes over what it lacks (see add-papers.ts, merge-papers.ts). All or none.
+   * abstract, and a known one takes over what it lacks; its other versions are new (add-papers.ts). All or none.
    * @throws NearbyError `bad-shape` for a paper without id or title.
    */
   addPapers(papers: Iterable<Paper>): AddReport {
@@ -298,6 +285,24 @@ export class Corpus {
   /** For a new layout: topics of another one would be in the wrong places on it. */
   dropTopics(): void {
     this.#derived.dropTopics();
+  }
+
+  /** Which papers are one: null as `graph`, and in corpora from before there were groups. */
+  duplicates(): DuplicateGroups | null {
+    return this.#fresh(this.#derived.duplicates());
+  }
+
+  saveDuplicates(groups: DuplicateGroups): void {
+    this.#derived.saveDuplicates(groups);
+  }
+
+  get duplicateSettings(): duplicates.DuplicateSettings {
+    return duplicates.readDuplicateSettings(this.#database);
+  }
+
+  /** Changed, they make the groups stale: the next build, or whoever changed them, finds them anew. */
+  saveDuplicateSettings(settings: duplicates.DuplicateSettings): void {
+    duplicates.writeDuplicateSettings(this.#database, settings);
   }
 
   /** Whether the last papers were to come onto the map as it is: so that whoever goes on for a killed build knows. */

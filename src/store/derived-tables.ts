@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NearbyError, reasonOf } from '../errors.ts';
 import { stages } from '../progress.ts';
+import { type DuplicateGroups, duplicateRules, noRule } from '../tables/duplicate-groups.ts';
 import type { Figures } from '../tables/figures.ts';
 import type { Layout } from '../tables/layout-table.ts';
 import type { NeighborGraph } from '../tables/neighbor-graph.ts';
@@ -20,6 +21,7 @@ const kinds = {
   graph: { kind: 'knng', called: 'neighbour graph' },
   layout: { kind: 'layt', called: 'layout' },
   topics: { kind: 'topc', called: 'topic tree' },
+  duplicates: { kind: 'dupl', called: 'table of duplicates' },
   figures: { kind: 'figs', called: 'set of figures' },
   hnsw: { kind: 'hnsw', called: 'checksum of the HNSW file' },
 } as const satisfies Record<string, { kind: BlobKind; called: string }>;
@@ -130,6 +132,27 @@ export class DerivedTables {
     });
   }
 
+  /** Body: rows representatives (int32), then as many rules (uint8). */
+  saveDuplicates({ rows, representative, rule }: DuplicateGroups): void {
+    checkLength('table of duplicates', representative.length, rows);
+    checkLength('table of duplicates', rule.length, rows);
+    this.#save('duplicates', rows, 0, [representative, rule]);
+  }
+
+  duplicates(): Derived<DuplicateGroups> | null {
+    return this.#read('duplicates', ({ rows, body }) => {
+      checkBytes(body, rows * 5);
+      const representative = new Int32Array(body.buffer, body.byteOffset, rows);
+      const rule = body.subarray(rows * 4);
+      const wrong = representative.findIndex(
+        (row, i) =>
+          representative[row] !== row || (rule[i] === noRule ? row !== i : rule[i] >= duplicateRules.length),
+      );
+      if (wrong >= 0) throw new DamagedBlob(`row ${wrong} is given row ${representative[wrong]}`);
+      return { rows, representative, rule };
+    });
+  }
+
   /** Body: JSON. */
   saveFigures(figures: Figures, rows: number): void {
     this.#save('figures', rows, 0, [Buffer.from(JSON.stringify(figures))]);
@@ -187,6 +210,11 @@ export class DerivedTables {
       return null;
     }
   }
+}
+
+/** For other settings: groups found under the ones before are not what the person wants. */
+export function dropDuplicates(database: Database): void {
+  database.run('DELETE FROM derived WHERE name = ?', ['duplicates' satisfies Name]);
 }
 
 function checkLength(what: string, got: number, expected: number): void {

@@ -12,7 +12,7 @@ const applicationId = 0x4e425943;
  * table, there is no second tree. The comments inside are stored with the tables, for who looks with the sqlite3 program.
  */
 const tables = `
-CREATE TABLE meta (        -- one value a name: "settings" (JSON), "generation" (see meta-table.ts)
+CREATE TABLE meta (        -- one value a name: "settings" (JSON), "generation" and others (see meta-table.ts)
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;

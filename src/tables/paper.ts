@@ -60,7 +60,7 @@ export const arxivFacet = 'arxiv';
 const abstractHead = 200;
 
 /**
- * Keys by which a paper is known again: two papers that share one are the same paper. Its DOI, its arXiv number without
+ * Keys by which a paper is known again: records that share one are of the same paper, if perhaps of two versions. Its DOI, its arXiv number without
  * version, and its title with the head of its abstract, both down to letters and digits.
  */
 export function identityKeys(

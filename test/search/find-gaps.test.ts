@@ -20,6 +20,7 @@ beforeAll(() => {
     vectors: corpus.vectors(),
     topics: smallTopics(),
     layout: corpus.layout()!,
+    groups: null,
   });
 });
 afterAll(() => corpus.close());
@@ -86,6 +87,7 @@ it('without a neighbour graph it is by the mean, and says so', () => {
     vectors: bare.vectors(),
     topics: null,
     layout: bare.layout()!,
+    groups: null,
   }).find({
     ids: ['ice-0', 'ice-1'],
     k: 5,

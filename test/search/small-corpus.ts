@@ -170,5 +170,6 @@ export function searcherOf(corpus: Corpus, embedder: QuestionEmbedder | null = n
     vectors,
     topics: corpus.topics(),
     layout,
+    groups: corpus.duplicates(),
   });
 }

@@ -51,11 +51,11 @@ describe('answers', () => {
   });
 
   it('give a paper with its topics, coarsest first, and its place', () => {
-    expect(paperAnswer(7, corpus.paper(7), corpus.layout()!, smallTopics())).toMatchObject({
+    expect(paperAnswer(7, corpus.paper(7), corpus.layout()!, smallTopics(), [])).toMatchObject({
       ...{ row: 7, id: 'ice-0', topics: [0, 3], abstract: smallPapers[7].abstract },
       ...{ xData: Math.fround(Math.sin(14)), yData: Math.fround(Math.sin(15)) },
     });
-    expect(paperAnswer(22, corpus.paper(22), corpus.layout()!, smallTopics()).topics).toEqual([]);
+    expect(paperAnswer(22, corpus.paper(22), corpus.layout()!, smallTopics(), []).topics).toEqual([]);
     expect(hitIsHit).toBe(true);
   });
 });

@@ -56,7 +56,7 @@ describe('/openapi.json', () => {
     const { paths } = await description();
     expect(paths['/api/search'].get.parameters!.map(({ name }) => name)).toEqual([
       ...['q', 'like', 'unlike', 'near', 'weight.text', 'weight.like', 'weight.unlike', 'weight.near'],
-      ...['diversity', 'examples', 'k', 'mode', 'explain', 'shared'],
+      ...['diversity', 'examples', 'k', 'mode', 'duplicates', 'explain', 'shared'],
       ...['yearFrom', 'yearTo', 'topic', 'facets'],
     ]);
     expect(paths['/api/papers/{id}/similar'].get.parameters).toContainEqual({

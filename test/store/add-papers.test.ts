@@ -49,7 +49,7 @@ describe('addPapers', () => {
       title: 'One title',
       abstract: 'Text.',
       year: 2001,
-      authors: ['A'],
+      authors: ['Ann Adams'],
       lists: [{ list: '1', rank: 4 }],
       facets: { field: ['x'] },
     });
@@ -57,8 +57,8 @@ describe('addPapers', () => {
       id: 'b',
       title: 'ONE  title!',
       abstract: 'text',
-      year: 2002,
-      authors: ['B'],
+      year: 2001,
+      authors: ['A. Adams', 'B'],
       venue: 'Venue',
       url: 'https://example.org/b',
       doi: '10.1/b',
@@ -90,9 +90,61 @@ describe('addPapers', () => {
     expect([...corpus.matchWords('keywords:k', 9).rows]).toEqual([0]);
     expect([...corpus.filterRows({ facets: { list: ['2'], other: ['z'], venue: ['Venue'] } })!]).toEqual([1]);
     // The copy brought a DOI: the next copy is known by it.
-    expect(
-      corpus.addPapers([paperOf({ id: 'c', title: 'Renamed', abstract: 'Anew', doi: '10.1/B' })]).known,
-    ).toBe(1);
+    expect(corpus.addPapers([paperOf({ id: 'c', title: 'Renamed', doi: '10.1/B' })]).known).toBe(1);
+  });
+
+  it('keeps versions of a paper beside each other, and knows each again', () => {
+    const preprint = {
+      ...{ title: 'One title', abstract: 'One text.', authors: ['Ann Adams'], year: 2019 },
+      ...{ url: 'https://arxiv.org/abs/1901.00001v1', venue: 'arXiv' },
+    };
+    const versions = [
+      paperOf({ id: 'preprint', ...preprint }),
+      paperOf({
+        id: 'other-text',
+        ...preprint,
+        abstract: 'Revised.',
+        url: 'https://arxiv.org/abs/1901.00001v2',
+      }),
+      paperOf({
+        id: 'other-title',
+        ...preprint,
+        title: 'Renamed',
+        url: 'https://arxiv.org/abs/1901.00001v3',
+      }),
+      paperOf({ id: 'published', ...preprint, year: 2020, venue: 'Journal', doi: '10.1/a' }),
+      paperOf({ id: 'other-doi', ...preprint, year: 2020, venue: 'Journal', doi: '10.1/b' }),
+      paperOf({ id: 'same-doi', ...preprint, abstract: 'Rewritten.', doi: '10.1/a' }),
+      paperOf({ id: 'others', ...preprint, url: '', authors: ['Bob Brown'] }),
+    ];
+    const corpus = newCorpus();
+    expect(corpus.addPapers(versions)).toMatchObject({ added: [0, 1, 2, 3, 4, 5, 6], known: 0 });
+    expect([...corpus.allPapers()]).toEqual(versions);
+    expect(corpus.addPapers(versions)).toMatchObject({ added: [], known: 7 });
+    // Another file's copy, with another spelling of the place and nothing that speaks against it.
+    const copy = paperOf({ id: 'copy', ...preprint, venue: 'ArXiv', url: '', authors: [] });
+    expect(corpus.addPapers([copy])).toMatchObject({ added: [], known: 1 });
+  });
+
+  it('knows every record again that came before, whatever it was merged into', () => {
+    const record = fc.record({
+      title: fc.constantFrom('Alpha', 'Beta'),
+      abstract: fc.constantFrom('', 'one', 'two'),
+      doi: fc.constantFrom('', '10.1/x', '10.1/y'),
+      year: fc.constantFrom(null, 2000, 2001),
+      venue: fc.constantFrom('', 'V', 'W'),
+      authors: fc.constantFrom<string[][]>([], ['Ann Adams'], ['Bob Brown']),
+    });
+    fc.assert(
+      fc.property(fc.array(record, { maxLength: 8 }), (records) => {
+        const corpus = newCorpus();
+        const papers = records.map((fields, i) => paperOf({ id: `${i}`, ...fields }));
+        corpus.addPapers(papers);
+        expect(corpus.addPapers(papers)).toMatchObject({ added: [], known: papers.length });
+        corpus.close();
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it('knows copies within one call', () => {
@@ -152,12 +204,20 @@ describe('addPapers', () => {
       expect(corpus.addPapers([titled('e', '', '10.1/d')])).toMatchObject({ added: [], known: 1 });
     });
 
-    it('goes by what is stored at the time, not by copies that came before', () => {
+    it('goes by what is stored at the time, unless the same record came before', () => {
       const corpus = newCorpus([titled('a', 'Text'), titled('b', '')]);
       expect(corpus.rows).toBe(1);
       corpus.addPapers([titled('c', 'Other text')]);
-      expect(corpus.addPapers([titled('d', '')])).toMatchObject({ added: [2], known: 0 });
-      expect(corpus.addPapers([titled('e', '')])).toMatchObject({ added: [], known: 1 });
+      expect(corpus.addPapers([titled('d', '')])).toMatchObject({ added: [], known: 1 });
+      const dated = { ...titled('e', ''), year: 2001 };
+      expect(corpus.addPapers([dated])).toMatchObject({ added: [2], known: 0 });
+      expect(corpus.addPapers([dated])).toMatchObject({ added: [], known: 1 });
+    });
+
+    it('takes it for new where the authors differ', () => {
+      const by = (id: string, author: string) => paperOf({ id, title: 'Editorial', authors: [author] });
+      const corpus = newCorpus([by('a', 'Ann Adams'), by('b', 'Bob Brown'), by('c', 'A. Adams')]);
+      expect(corpus.ids()).toEqual(['a', 'b']);
     });
   });
 

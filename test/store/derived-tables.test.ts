@@ -4,7 +4,13 @@ import { Database } from '../../src/store/database.ts';
 import { paperOf } from '../paper-of.ts';
 import { expectRefusal } from '../refusal.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { exampleFigures, exampleGraph, exampleLayout, exampleTopics } from './example-derived.ts';
+import {
+  exampleDuplicates,
+  exampleFigures,
+  exampleGraph,
+  exampleLayout,
+  exampleTopics,
+} from './example-derived.ts';
 import { examplePapers, exampleSettings, newCorpus, unitVectors } from './new-corpus.ts';
 
 const sha256 = '0123456789abcdef'.repeat(4);
@@ -16,6 +22,7 @@ function builtCorpus(rows: number): Corpus {
   const corpus = newCorpus(papers);
   corpus.saveVectors([...papers.keys()], unitVectors(rows), new Uint8Array(rows));
   corpus.saveGraph(exampleGraph(rows));
+  corpus.saveDuplicates(exampleDuplicates(rows));
   corpus.saveLayout(exampleLayout(rows));
   corpus.saveTopics(exampleTopics(rows));
   corpus.saveFigures(exampleFigures);
@@ -25,6 +32,7 @@ function builtCorpus(rows: number): Corpus {
 
 const derivedOf = (corpus: Corpus) => ({
   graph: corpus.graph(),
+  duplicates: corpus.duplicates(),
   layout: corpus.layout(),
   topics: corpus.topics(),
   figures: corpus.figures(),
@@ -36,6 +44,7 @@ describe('derived tables', () => {
     const corpus = builtCorpus(rows);
     const expected = {
       graph: exampleGraph(rows),
+      duplicates: exampleDuplicates(rows),
       layout: exampleLayout(rows),
       topics: exampleTopics(rows),
       figures: exampleFigures,
@@ -49,6 +58,7 @@ describe('derived tables', () => {
   it('are null in a new corpus', () => {
     expect(derivedOf(newCorpus())).toEqual({
       graph: null,
+      duplicates: null,
       layout: null,
       topics: null,
       figures: null,
@@ -61,6 +71,7 @@ describe('derived tables', () => {
     corpus.addPapers(examplePapers(4, 1));
     expect(derivedOf(corpus)).toEqual({
       graph: null,
+      duplicates: null,
       layout: exampleLayout(4),
       topics: null,
       figures: null,
@@ -83,6 +94,7 @@ describe('derived tables', () => {
       change(corpus);
       expect(derivedOf(corpus)).toEqual({
         graph: null,
+        duplicates: null,
         layout: exampleLayout(4),
         topics: null,
         figures: null,
@@ -108,6 +120,7 @@ describe('derived tables', () => {
     const changed = bodyOf('graph');
     changed[30] ^= 1;
     put('graph', changed);
+    put('duplicates', bodyOf('duplicates').subarray(0, 24));
     put('topics', bodyOf('topics').subarray(0, 40));
     put('layout', bodyOf('figures'));
     put('figures', new Uint8Array(0));
@@ -116,11 +129,14 @@ describe('derived tables', () => {
 
     const said: string[] = [];
     const opened = Corpus.open(corpus.folder, { say: (line) => said.push(line) });
-    expect(derivedOf(opened)).toEqual({ graph: null, layout: null, topics: null, figures: null, hnsw: null });
+    expect(derivedOf(opened)).toEqual({
+      ...{ graph: null, duplicates: null, layout: null, topics: null, figures: null, hnsw: null },
+    });
     expect(said).toEqual([
       expect.stringMatching(
         /^The neighbour graph stored in ".*" is damaged: its checksum is \d+, not \d+\. It is left out;/,
       ),
+      expect.stringMatching(/^The table of duplicates .* is damaged: its checksum/),
       expect.stringMatching(/^The layout .* is damaged: it begins with "NBYDfigs"/),
       expect.stringMatching(/^The topic tree .* is damaged: its checksum/),
       expect.stringMatching(/^The set of figures .* is damaged: it has 0 bytes, fewer than its head/),
@@ -130,8 +146,50 @@ describe('derived tables', () => {
     expect(opened.graph()).toEqual(exampleGraph(3));
   });
 
+  it('of duplicates that point at no representative are left out', () => {
+    const corpus = newCorpus(examplePapers(0, 3));
+    const { representative, rule } = exampleDuplicates(3);
+    const wrong: [number[], number[]][] = [
+      [[0, 9, 2], [...rule]],
+      [[0, 2, 1], [...rule]],
+      [
+        [0, 2, 2],
+        [255, 255, 2],
+      ],
+      [[...representative], [255, 2, 77]],
+    ];
+    for (const [rows, rules] of wrong) {
+      corpus.saveDuplicates({ rows: 3, representative: Int32Array.from(rows), rule: Uint8Array.from(rules) });
+      const said: string[] = [];
+      const read = Corpus.open(corpus.folder, { readOnly: true, say: (line) => said.push(line) });
+      expect(read.duplicates()).toBeNull();
+      expect(said).toEqual([
+        expect.stringMatching(/^The table of duplicates .* is damaged: row \d is given row/),
+      ]);
+      read.close();
+    }
+  });
+
+  it('of duplicates are stale when a person says something else of them', () => {
+    const corpus = builtCorpus(4);
+    expect(corpus.duplicateSettings).toEqual({ grouped: true, apart: [] });
+    corpus.saveDuplicateSettings({ grouped: true, apart: [] });
+    expect(corpus.duplicates()).toEqual(exampleDuplicates(4));
+    corpus.saveDuplicateSettings({ grouped: true, apart: ['paper-1'] });
+    expect(corpus.duplicates()).toBeNull();
+    corpus.close();
+    const opened = Corpus.open(corpus.folder, { readOnly: true });
+    expect(opened.duplicateSettings).toEqual({ grouped: true, apart: ['paper-1'] });
+    opened.close();
+  });
+
   it('of the wrong shape are refused', () => {
     const corpus = newCorpus(examplePapers(0, 3));
+    expectRefusal(
+      () => corpus.saveDuplicates({ ...exampleDuplicates(3), rows: 4 }),
+      'bad-shape',
+      /A table of duplicates has 3 where 4 is expected/,
+    );
     const graph = exampleGraph(3);
     expectRefusal(
       () => corpus.saveGraph({ ...graph, k: 5 }),

@@ -1,4 +1,5 @@
 /** Derived tables of the right shape, for any number of rows. */
+import { type DuplicateGroups, ungrouped } from '../../src/tables/duplicate-groups.ts';
 import type { Figures } from '../../src/tables/figures.ts';
 import type { Layout } from '../../src/tables/layout-table.ts';
 import type { NeighborGraph } from '../../src/tables/neighbor-graph.ts';
@@ -50,3 +51,12 @@ export const exampleFigures: Figures = {
   seed: 42,
   builtAt: '2025-01-02T03:04:05.000Z',
 };
+
+/** Rows 1 and 2 are one paper, by their title; 2 stands for it. Under three rows, each alone. */
+export function exampleDuplicates(rows: number): DuplicateGroups {
+  const groups = ungrouped(rows);
+  if (rows < 3) return groups;
+  groups.representative[1] = 2;
+  groups.rule.set([2, 2], 1);
+  return groups;
+}

@@ -18,6 +18,8 @@ describe('a corpus of format version 1', () => {
     expect(corpus.graph()).toEqual(exampleGraph(5));
     expect(corpus.layout()).toEqual(exampleLayout(5));
     expect(corpus.topics()).toEqual(exampleTopics(5));
+    expect(corpus.duplicates()).toBeNull();
+    expect(corpus.duplicateSettings).toEqual({ grouped: true, apart: [] });
     expect(corpus.figures()).toEqual(exampleFigures);
     expect(corpus.hnswChecksum()).toBe('c'.repeat(64));
     expect([...corpus.matchWords('"part" AND "4"', 5).rows]).toEqual([4]);

@@ -47,6 +47,7 @@ export function queryOf(question: { text?: string; like: string[] }, options: Op
     filter: filterOf(options),
     k: options.k ?? limits.defaultK,
     mode: options.mode ?? 'fused',
+    duplicates: options.duplicates,
   };
 }
 

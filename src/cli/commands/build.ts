@@ -38,6 +38,7 @@ export async function buildWithProgress(
       ...(options.model === undefined ? {} : { model: options.model }),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       ...(options.processes === undefined ? {} : { processes: options.processes }),
+      ...(options.duplicates === undefined ? {} : { grouped: options.duplicates === 'grouped' }),
       format: options.format ?? null,
       keepMap,
       onProgress: bars.onProgress,

@@ -10,7 +10,7 @@ import { version } from '../version.ts';
 export async function info(_: string[], { corpus, json }: OptionValues): Promise<void> {
   const answer = readCorpus(corpus, (opened) => infoAnswer(opened, version));
   if (json) printJson(answer);
-  else for (const [name, value] of sheet(answer)) process.stdout.write(`${name.padEnd(10)}${value}\n`);
+  else for (const [name, value] of sheet(answer)) process.stdout.write(`${name.padEnd(11)}${value}\n`);
 }
 
 function sheet(answer: Info): [string, string][] {
@@ -36,6 +36,12 @@ function sheet(answer: Info): [string, string][] {
     [
       'texts',
       `${answer.papersWithoutAbstract} without an abstract, ${answer.textsCut} cut at the model's maximum`,
+    ],
+    [
+      'duplicates',
+      answer.groups === 0
+        ? 'none'
+        : `${counted(answer.groups, 'paper')} in ${counted(answer.papersInGroups, 'version')} or copies`,
     ],
     ['seconds', seconds.join(', ')],
   ];

@@ -42,7 +42,8 @@ function gapsOf(corpus: Corpus, matches: readonly Match[], options: OptionValues
   }
   // No filter of the command line is about places, so a corpus without a map will do.
   const layout = corpus.layout() ?? { rows: 0, points: new Float32Array(0) };
-  const finder = new GapFinder({ corpus, vectors: corpus.vectors(), topics: corpus.topics(), layout });
+  const [vectors, topics, groups] = [corpus.vectors(), corpus.topics(), corpus.duplicates()];
+  const finder = new GapFinder({ corpus, vectors, topics, layout, groups });
   return finder.find({ ids, k: options.k ?? limits.defaultK, filter: filterOf(options) });
 }
 

@@ -1,0 +1,202 @@
+/** Papers and their neighbour graph → which of them are duplicates or versions of one paper. */
+import {
+  type DuplicateGroups,
+  type DuplicateRule,
+  duplicateRules,
+  fullness,
+  ungrouped,
+} from '../tables/duplicate-groups.ts';
+import { differentAuthors, familyName } from '../tables/family-names.ts';
+import { type NeighborGraph, neighborsOf } from '../tables/neighbor-graph.ts';
+import { identityKeys, lettersAndDigits, type Paper } from '../tables/paper.ts';
+import { type TitleParts, titleLikeness, titleParts } from './title-likeness.ts';
+
+/** How near is the same; README.md has the figures. */
+export const duplicateDefaults = {
+  /**
+   * Cosine of two papers, from which nearly equal titles make them one. Lower finds more versions whose abstracts
+   * differ, and begins to join papers of one series.
+   */
+  similarity: 0.8,
+  /** Share of the words that two titles have in common, misspelt ones too (`titleLikeness`). */
+  titleLikeness: 0.85,
+  /** Years between a preprint and its publication, where only title and an author say that they are one paper. */
+  years: 4,
+  /** Words of a title that says by itself what paper it is: with fewer it may be another "Editorial" by the same person. */
+  titleWords: 4,
+  /**
+   * Rows that one DOI or arXiv number may have and be believed: it is then a paper with its versions. Above, it is more
+   * likely that of the proceedings, written at every paper in it, and joins only those of equal titles.
+   */
+  believedRows: 10,
+};
+
+/** What is compared of a paper. */
+interface Facts {
+  keys: string[];
+  title: string;
+  parts: TitleParts;
+  families: string[];
+  authors: readonly string[];
+  year: number | null;
+  hasAbstract: boolean;
+  doi: string;
+}
+
+/**
+ * Two rows are one paper by the first of these that holds, and so are those that are one paper with it in turn:
+ *
+ * - `doi`, `arxiv`: the same DOI; the same arXiv number, whatever its version.
+ * - `title`: the same title down to letters and digits, of `titleWords` or more, an author in common, and years that fit.
+ * - `near`: neighbours in the graph of `similarity`, their titles nearly equal, and no two lists of authors without a
+ *   name in common. Without abstracts only titles of `titleWords` or more that no two DOIs speak against.
+ *
+ * Nothing depends on the order of the rows but the graph itself (which of many equal neighbours it holds).
+ *
+ * @param papers in row order, as many as the graph has rows.
+ * @param apart rows that a person keeps out of every group.
+ */
+export function findDuplicates(
+  papers: Iterable<Paper>,
+  graph: NeighborGraph,
+  apart: ReadonlySet<number> = new Set(),
+  options = duplicateDefaults,
+): DuplicateGroups {
+  const facts: Facts[] = [];
+  // Kept as they go by, so that the papers themselves need not be.
+  const records: { id: string; fullness: number; length: number }[] = [];
+  for (const paper of papers) {
+    facts.push(factsOf(paper));
+    records.push({ id: paper.id, fullness: fullness(paper), length: paper.abstract.length });
+  }
+  const groups = ungrouped(graph.rows);
+  const parents = groups.representative.slice();
+  const join = (a: number, b: number, rule: DuplicateRule) => {
+    if (a === b) return;
+    const code = duplicateRules.indexOf(rule);
+    // `noRule` is larger than all.
+    groups.rule[a] = Math.min(groups.rule[a], code);
+    groups.rule[b] = Math.min(groups.rule[b], code);
+    parents[rootOf(parents, a)] = rootOf(parents, b);
+  };
+
+  const free = [...facts.keys()].filter((row) => !apart.has(row));
+  joinByKeys(facts, free, options, join);
+  joinByTitle(facts, free, options, join);
+  joinNear(facts, graph, options, (a, b, rule) => {
+    if (!apart.has(a) && !apart.has(b)) join(a, b, rule);
+  });
+
+  const best = new Map<number, number>();
+  const isFuller = (a: number, b: number) => {
+    const [one, other] = [records[a], records[b]];
+    const more = one.fullness - other.fullness || one.length - other.length;
+    return more === 0 ? one.id < other.id : more > 0;
+  };
+  for (let row = 0; row < graph.rows; row++) {
+    const root = rootOf(parents, row);
+    const holder = best.get(root);
+    if (holder === undefined || isFuller(row, holder)) best.set(root, row);
+  }
+  for (let row = 0; row < graph.rows; row++) groups.representative[row] = best.get(rootOf(parents, row))!;
+  return groups;
+}
+
+type Join = (a: number, b: number, rule: DuplicateRule) => void;
+
+function joinByKeys(
+  facts: readonly Facts[],
+  free: readonly number[],
+  { believedRows }: typeof duplicateDefaults,
+  join: Join,
+): void {
+  const buckets = bucketsOf(facts, free, ({ keys }) => keys);
+  for (const [key, rows] of buckets) {
+    const rule = key.startsWith('doi:') ? 'doi' : 'arxiv';
+    const believed =
+      rows.length <= believedRows ? [rows] : bucketsOf(facts, rows, ({ title }) => [title]).values();
+    for (const same of believed) for (const row of same) join(same[0], row, rule);
+  }
+}
+
+function joinByTitle(
+  facts: readonly Facts[],
+  free: readonly number[],
+  { titleWords, years }: typeof duplicateDefaults,
+  join: Join,
+): void {
+  const speaking = (fact: Facts) => (fact.parts.words.length < titleWords ? [] : fact.families);
+  const buckets = bucketsOf(facts, free, (fact) => speaking(fact).map((family) => `${fact.title}|${family}`));
+  const yearOf = (row: number) => facts[row].year;
+  for (const rows of buckets.values()) {
+    const dated = rows.filter((row) => yearOf(row) !== null).sort((a, b) => yearOf(a)! - yearOf(b)!);
+    for (let i = 1; i < dated.length; i++)
+      if (yearOf(dated[i])! - yearOf(dated[i - 1])! <= years) join(dated[i - 1], dated[i], 'title');
+    // A record without a year fits all; where those with one are several papers, it cannot tell which.
+    const isOne = dated.every((row, i) => i === 0 || yearOf(row)! - yearOf(dated[i - 1])! <= years);
+    const undated = rows.filter((row) => yearOf(row) === null);
+    for (const row of undated) join(isOne && dated.length > 0 ? dated[0] : undated[0], row, 'title');
+  }
+}
+
+function joinNear(
+  facts: readonly Facts[],
+  graph: NeighborGraph,
+  { similarity, titleLikeness: least, titleWords }: typeof duplicateDefaults,
+  join: Join,
+): void {
+  for (let row = 0; row < graph.rows; row++) {
+    for (const [i, other] of neighborsOf(graph, row).entries()) {
+      // Nearest first: the rest is farther still.
+      if (1 - graph.distances[row * graph.k + i] < similarity) break;
+      const [a, b] = [facts[row], facts[other]];
+      if (differentAuthors(a.authors, b.authors)) continue;
+      if (!(a.hasAbstract && b.hasAbstract)) {
+        if (Math.min(a.parts.words.length, b.parts.words.length) < titleWords) continue;
+        if (a.doi !== '' && b.doi !== '') continue;
+      }
+      if (titleLikeness(a.parts, b.parts) >= least) join(row, other, 'near');
+    }
+  }
+}
+
+function factsOf(paper: Paper): Facts {
+  return {
+    keys: identityKeys(paper).slice(1),
+    title: lettersAndDigits(paper.title) || paper.title,
+    parts: titleParts(paper.title),
+    families: [...new Set(paper.authors.map(familyName))].filter((name) => name !== ''),
+    authors: paper.authors,
+    year: paper.year,
+    hasAbstract: paper.abstract !== '',
+    doi: paper.doi.toLowerCase(),
+  };
+}
+
+/** Key → the rows that have it; keys of one row alone are left out. */
+function bucketsOf(
+  facts: readonly Facts[],
+  rows: readonly number[],
+  keysOf: (fact: Facts) => readonly string[],
+): Map<string, number[]> {
+  const buckets = new Map<string, number[]>();
+  for (const row of rows) {
+    for (const key of keysOf(facts[row])) {
+      const bucket = buckets.get(key);
+      if (bucket) bucket.push(row);
+      else buckets.set(key, [row]);
+    }
+  }
+  for (const [key, bucket] of buckets) if (bucket.length < 2) buckets.delete(key);
+  return buckets;
+}
+
+/** Union-find with path halving (Tarjan & van Leeuwen 1984, https://doi.org/10.1145/62.2160). */
+function rootOf(parents: Int32Array, row: number): number {
+  let at = row;
+  while (parents[at] !== at) {
+    parents[at] = parents[parents[at]];
+    at = parents[at];
+  }
+  return at;
+}
