@@ -236,8 +236,11 @@ function brief(value: number): string {
   return String(Number(value.toPrecision(7)));
 }
 
-const known =
-  /^(?:q|mode|like|unlike|examples|k|paper|from|to|topic|near|near\.region|region|w\.(?:text|like|unlike|near)|diversity|color|hide|at|f\..+)$/s;
+const known = new RegExp(
+  '^(?:q|mode|like|unlike|examples|near|near\\.region|w\\.(?:text|like|unlike|near)|diversity|k|paper' +
+    '|from|to|topic|region|f\\..+|color|hide|at)$',
+  's',
+);
 
 /** Reads the parameters one by one and collects what it had to leave out. */
 class PartReader {

@@ -2,8 +2,8 @@
  * On request, what lies behind a hit: of which parts its similarity is made, and which sentence of its abstract is nearest
  * to the question.
  *
- * The question's vector is a weighted sum of its text, its examples and what it is near to, so the cosine to it falls into exact parts. The
- * sentences are embedded as papers are, with the corpus's own model, and compared with the whole question.
+ * The question's vector is a weighted sum of its text, its examples and what it is near to, so the cosine to it falls into
+ * exact parts. The sentences are embedded as papers are, with the corpus's own model, and compared with the whole question.
  */
 import { NearbyError, reasonOf } from '../errors.ts';
 import type { Corpus } from '../store/corpus.ts';

@@ -6,8 +6,8 @@
  *   any       nearness to the examples, of which the nearest counts most: nearest-example.ts
  *   learned   cosine to what a linear classifier learned: learned-vector.ts
  *
- * A text or topics alone are the same question in each. In `all` the rows come from the index as it is; in the two others every row
- * that may be in the answer is scored, so that they are exact with any index.
+ * A text or topics alone are the same question in each. In `all` the rows come from the index as it is; in the two others
+ * every row that may be in the answer is scored, so that they are exact with any index.
  */
 import type { VectorIndex } from '../index/vector-index.ts';
 import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';

@@ -120,7 +120,7 @@ function kindOf(field: unknown): { type?: string; items?: { type?: string } } {
     : {};
 }
 
-/** What is not a number, not a whole one where one is asked for, or not "true" or "false", stays text, for the schema to refuse as it was sent. */
+/** What is no number, no whole one where that is asked for, or not "true" or "false", stays text, for the schema to refuse. */
 function readValue(value: string, type: string | undefined): string | number | boolean {
   if (type === 'boolean' && /^(true|false)$/.test(value)) return value === 'true';
   if (type === 'number' && /^-?\d{1,9}(\.\d{1,9})?$/.test(value)) return Number(value);
@@ -145,17 +145,20 @@ export function searchQueryOf(
   asked: z.output<typeof searchParametersSchema>,
   facets: Record<string, string[]>,
 ): z.output<typeof searchRequestSchema> {
-  const { q: text, like, unlike, near, diversity, examples, k, mode, explain } = asked;
-  const weights: z.output<typeof weightsSchema> = {
-    text: asked['weight.text'],
-    like: asked['weight.like'],
-    unlike: asked['weight.unlike'],
-    near: asked['weight.near'],
-  };
+  const { q, near, yearFrom, yearTo, topic, ...others } = asked;
+  const {
+    'weight.text': text,
+    'weight.like': like,
+    'weight.unlike': unlike,
+    'weight.near': weightOfNear,
+    ...rest
+  } = others;
   return {
-    ...{ text, like, unlike, diversity, examples, k, mode, explain, weights },
+    ...rest,
+    text: q,
+    weights: { text, like, unlike, near: weightOfNear },
     ...(near ? { near: { topics: near } } : {}),
-    filter: filterOf(asked, facets),
+    filter: filterOf({ yearFrom, yearTo, topic }, facets),
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { searchRequestSchema } from '../../src/server/api-schemas.ts';
 import * as parameters from '../../src/server/query-parameters.ts';
 import { refusalOf } from '../refusal.ts';
 
@@ -26,6 +27,28 @@ describe('query parameters', () => {
     expect((await refusalOf(() => readSearch('like=a&examples=some'))).message).toContain(
       'The query parameter "examples" is not valid: it is "some", expected "all" or "any" or "learned".',
     );
+  });
+
+  it('say all that the body of a question can say, but for areas of the map', () => {
+    const { facets, others } = parameters.splitFacets(
+      parameters.parseQuery(
+        'q=a&like=b&unlike=c&near=1&weight.text=2&diversity=0.5&examples=any&mode=words&k=3&explain=true&shared=true&topic=4',
+      ),
+    );
+    const read = parameters.readParameters(parameters.searchParametersSchema, others);
+    const query = parameters.searchQueryOf(read, facets);
+    expect(query).toEqual({
+      ...{
+        text: 'a',
+        like: ['b'],
+        unlike: ['c'],
+        near: { topics: [1] },
+        weights: { text: 2 },
+        diversity: 0.5,
+      },
+      ...{ examples: 'any', mode: 'words', k: 3, explain: true, shared: true, filter: { topic: [4] } },
+    });
+    expect(Object.keys(query).sort()).toEqual(Object.keys(searchRequestSchema.shape).sort());
   });
 
   it('give weights, diversity and topics to be near to in the shape of the body', async () => {
