@@ -2,8 +2,11 @@
 import type {
   ApiError,
   Facets,
+  Gaps,
+  GapsRequest,
   Hits,
   Info,
+  Match,
   PaperDetail,
   PaperHead,
   SearchRequest,
@@ -74,6 +77,21 @@ export class Api {
 
   private post<Answer>(path: string, request: object, signal?: AbortSignal): Promise<Answer> {
     return this.json(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+      signal,
+    });
+  }
+
+  /** Sends the file to the server on this machine, which keeps nothing of it. */
+  match(file: Blob, signal?: AbortSignal): Promise<Match> {
+    const headers = { 'content-type': 'application/octet-stream' };
+    return this.json('/api/match', { method: 'POST', headers, body: file, signal });
+  }
+
+  gaps(request: GapsRequest, signal?: AbortSignal): Promise<Gaps> {
+    return this.json('/api/gaps', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(request),

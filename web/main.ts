@@ -9,6 +9,8 @@ import { MapStage } from './map-stage.ts';
 import { pageActions } from './page-actions.ts';
 import { PageStore } from './page-state.ts';
 import { areaMenu } from './panels/area-menu.ts';
+import { bibliographyDialog } from './panels/bibliography-dialog.ts';
+import { fileDrop } from './panels/file-drop.ts';
 import { filters } from './panels/filters.ts';
 import { helpDialog } from './panels/help-dialog.ts';
 import { hitList } from './panels/hit-list.ts';
@@ -47,6 +49,8 @@ paperPane(parts);
 legend(parts);
 mapMessages(store, parts.retry);
 const areas = areaMenu(parts, map);
+const bibliography = bibliographyDialog(parts, api);
+fileDrop((file) => bibliography.match(file));
 const info = infoDialog(parts);
 const help = helpDialog(letterKeys);
 
@@ -59,6 +63,7 @@ const themes = new ThemeSwitch((theme, choice) => {
 });
 themeButton.addEventListener('click', () => themes.next());
 const buttons = [
+  ['open-bibliography', 'book', () => bibliography.open()],
   ['open-info', 'info', () => info.open()],
   ['open-help', 'help', () => help.open()],
   ['zoom-in', 'more', () => map.zoom(1)],

@@ -3,6 +3,7 @@
 import { sentenceOf } from './api.ts';
 import { byId } from './element.ts';
 import { Latest } from './latest.ts';
+import { papersOf } from './library.ts';
 import { boxOf } from './map/area-drawing.ts';
 import type { PlacePx } from './map/draw-overlay.ts';
 import { MapView } from './map/map-view.ts';
@@ -108,6 +109,12 @@ export class MapStage {
         if (asked.filter.region) areas.push({ kind: 'filter', corners: asked.filter.region });
         if (asked.near.region) areas.push({ kind: 'near', corners: asked.near.region });
         this.map.setAreas(areas);
+      },
+    );
+    store.subscribe(
+      (state) => [this.given, state.library],
+      ({ library }) => {
+        if (this.given > 0) this.map.setLibrary(library?.shown ? papersOf(library).rows : []);
       },
     );
     store.subscribe(

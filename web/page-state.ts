@@ -1,5 +1,6 @@
 /** The one place where the page keeps what it shows. Panels read it, subscribe to parts of it, and draw. */
 import type { Facets, Hits, Info, PaperDetail, Topics } from '../src/server/api-types.ts';
+import type { Library } from './library.ts';
 import type { Legend } from './map/coloring.ts';
 import type { MapData } from './map/read-map.ts';
 import type { Theme } from './theme.ts';
@@ -51,6 +52,8 @@ export interface PageState {
   suggesting: boolean;
   suggestions: Remote<Hits>;
   legend: Legend | null;
+  /** The person's own bibliography, matched; in memory only, gone with the page. */
+  library: Library | null;
   /** Sentences about the page as a whole: parts of the address that were left out. */
   notes: string[];
 }
@@ -77,6 +80,7 @@ const firstState: PageState = {
   suggesting: false,
   suggestions: idle,
   legend: null,
+  library: null,
   notes: [],
 };
 

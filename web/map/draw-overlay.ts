@@ -3,6 +3,8 @@
  * papers, the selected and the hovered point, and the cross of keyboard users. Shape says what colour says: a disliked
  * paper has a minus, a neighbour that is far on the map a dashed line.
  */
+
+import { drawLibrary } from './draw-library.ts';
 import type { MapTheme } from './palette.ts';
 import { placeBadges } from './place-badges.ts';
 import type { SizePx } from './viewport.ts';
@@ -59,6 +61,8 @@ export interface OverlayScene {
   hits: readonly OverlayPoint[];
   liked: readonly PlacePx[];
   disliked: readonly PlacePx[];
+  /** Of the person's own bibliography: thousands are no more work than a layer of points. */
+  library: readonly PlacePx[];
   hovered: OverlayPoint | null;
   /** Outlines of areas: one that is being drawn, that all hits lie in, or that the answer is to be near to. */
   areas: readonly DrawnArea[];
@@ -80,7 +84,8 @@ export function isBlank(scene: OverlayScene): boolean {
     scene.selected === null &&
     scene.hovered === null &&
     !scene.showCross &&
-    scene.hits.length + scene.liked.length + scene.disliked.length + scene.areas.length === 0
+    scene.hits.length + scene.liked.length + scene.disliked.length === 0 &&
+    scene.areas.length + scene.library.length === 0
   );
 }
 
@@ -88,6 +93,7 @@ export function isBlank(scene: OverlayScene): boolean {
 export function drawOverlay(context: OverlayContext, scene: OverlayScene): void {
   context.lineCap = 'round';
   for (const area of scene.areas) drawArea(context, scene.theme, area);
+  drawLibrary(context, scene);
   if (scene.selected) drawNeighborLines(context, scene, scene.selected);
   drawHits(context, scene);
   for (const place of scene.liked) drawMark(context, scene, place, scene.theme.likedCss, true);

@@ -62,6 +62,7 @@ export class MapPicture {
   selected: number | null = null;
   neighbors: readonly { row: number; similarity: number }[] = [];
   marks: { liked: readonly number[]; disliked: readonly number[] } = { liked: [], disliked: [] };
+  library: readonly number[] = [];
   hoveredRow: number | null = null;
   hoveredTopic: number | null = null;
   areas: readonly MapArea[] = [];
@@ -96,6 +97,7 @@ export class MapPicture {
     this.selected = null;
     this.neighbors = [];
     this.marks = { liked: [], disliked: [] };
+    this.library = [];
     this.hoveredRow = null;
     this.hoveredTopic = null;
     this.#topics = topics;
@@ -222,6 +224,7 @@ export class MapPicture {
       neighbors: this.neighbors,
       hits: this.#hits,
       marks: this.marks,
+      library: this.library,
       hovered: this.hoveredRow,
       areas: this.areas,
       drawing: this.drawing,

@@ -171,6 +171,12 @@ export class MapView {
     return this.#layers.size;
   }
 
+  /** The papers of the person's own bibliography. */
+  setLibrary(rows: readonly number[]): void {
+    this.#picture.library = this.#rowsOf(rows);
+    this.#schedule.mark('overlay');
+  }
+
   get view(): Viewport {
     return this.#gestures.view;
   }

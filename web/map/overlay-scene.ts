@@ -26,6 +26,8 @@ export interface OverlayState {
   /** Best first, or null when nothing is asked. */
   hits: readonly number[] | null;
   marks: { liked: readonly number[]; disliked: readonly number[] };
+  /** Papers of the person's own bibliography. */
+  library: readonly number[];
   hovered: number | null;
   /** Corners in data space: what belongs to the question. */
   areas: readonly MapArea[];
@@ -66,6 +68,7 @@ export function overlayScene(state: OverlayState): OverlayScene {
     hits: (state.hits ?? []).slice(0, numberedHits).map(placed),
     liked: marks.liked.map(placed),
     disliked: marks.disliked.map(placed),
+    library: state.library.map(placed),
     hovered: state.hovered === null ? null : placed(state.hovered),
     areas: [
       ...state.areas.map(

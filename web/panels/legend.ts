@@ -5,6 +5,7 @@ import type { MapData } from '../map/read-map.ts';
 import { type PageState, shownValue } from '../page-state.ts';
 import { narrowWindow } from '../tabs.ts';
 import { keepFocus } from './keep-focus.ts';
+import { libraryLegend } from './library-legend.ts';
 import type { PanelParts } from './panel-parts.ts';
 
 const names: Record<ColorBy, string> = {
@@ -24,12 +25,15 @@ export function legend({ store }: Pick<PanelParts, 'store'>): void {
     onchange: () => store.ask({ colorBy: select.value as ColorBy, hidden: [] }),
   });
   const entries = element('div', { class: 'legend-entries', tabindex: -1 });
+  const own = element('div', { class: 'legend-library' });
   panel.append(
     element('summary', {}, 'Colours'),
     element('label', { class: 'legend-by', for: 'color-by' }, 'Colour by ', select),
     entries,
+    own,
   );
   mount.append(panel);
+  libraryLegend(own, store);
 
   store.subscribe(
     (state) => [state.map, state.asked.colorBy],

@@ -19,6 +19,7 @@ const nothing: OverlayScene = {
   hits: [],
   liked: [],
   disliked: [],
+  library: [],
   hovered: null,
   areas: [],
   showCross: false,

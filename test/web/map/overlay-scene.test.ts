@@ -18,6 +18,7 @@ const state: OverlayState = {
   neighbors: [],
   hits: null,
   marks: { liked: [], disliked: [] },
+  library: [],
   hovered: null,
   areas: [],
   drawing: [],
