@@ -32,7 +32,7 @@ describe('query parameters', () => {
   it('say all that the body of a question can say, but for areas of the map', () => {
     const { facets, others } = parameters.splitFacets(
       parameters.parseQuery(
-        'q=a&like=b&unlike=c&near=1&weight.text=2&diversity=0.5&examples=any&mode=words&k=3&explain=true&shared=true&topic=4',
+        'q=a&like=b&unlike=c&near=1&weight.text=2&diversity=0.5&examples=any&mode=words&k=3&explain=true&shared=true&duplicates=listed&topic=4',
       ),
     );
     const read = parameters.readParameters(parameters.searchParametersSchema, others);
@@ -46,7 +46,15 @@ describe('query parameters', () => {
         weights: { text: 2 },
         diversity: 0.5,
       },
-      ...{ examples: 'any', mode: 'words', k: 3, explain: true, shared: true, filter: { topic: [4] } },
+      ...{
+        examples: 'any',
+        mode: 'words',
+        k: 3,
+        explain: true,
+        shared: true,
+        duplicates: 'listed',
+        filter: { topic: [4] },
+      },
     });
     expect(Object.keys(query).sort()).toEqual(Object.keys(searchRequestSchema.shape).sort());
   });
