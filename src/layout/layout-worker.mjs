@@ -1,4 +1,4 @@
 // A worker thread starts before any loader: this file, plain JavaScript, brings in the one that reads TypeScript.
 import { tsImport } from 'tsx/esm/api';
 
-await tsImport('./umap-worker.ts', import.meta.url);
+await tsImport('./layout-worker.ts', import.meta.url);
