@@ -18,10 +18,10 @@ export const layoutDefaults = {
    */
   nNeighbors: 15,
   /** How near points may come. Larger: even, airy. Smaller: dense clumps, which hide one another. 0 to 1. */
-  minDist: 0.1,
+  minDist: 0.05,
   /**
-   * Passes over the neighbours. More: more settled, longer in proportion. 0 leaves it to UMAP: 500 up to 2,500 rows,
-   * 400 up to 5,000, 300 up to 7,500, 200 beyond.
+   * Passes over the neighbours. More: more settled, longer in proportion. 0 leaves it to us: 500, from 200,000
+   * rows on 300.
    */
   nEpochs: 0,
   /** Of the noise in the start and of UMAP's negative samples. Any integer. */
@@ -38,14 +38,11 @@ export interface LayoutOptions {
   signal: AbortSignal | null;
 }
 
-/**
- * Up to so many rows `umap-js` lays out, beyond it our own optimiser: at 20,000 rows 16 times as fast and in a fifth of
- * the memory, with a trustworthiness@15 of 0.92 by both (test/bench/layout.ts).
- */
+/** Up to so many rows `umap-js` lays out, beyond it our own optimiser; both are compared in README.md. */
 export const umapJsRows = 2_000;
 
-/** Passes where `nEpochs` leaves them to us. */
-const epochsFor = (rows: number) => (rows <= 100_000 ? 500 : 200);
+/** Passes where `nEpochs` leaves them to us; so many that the neighbourhoods hardly gain by more. */
+const epochsFor = (rows: number) => (rows < 200_000 ? 500 : 300);
 
 /** Under this many rows there is nothing for UMAP to arrange: they stand on a circle. */
 const circleBelow = 5;

@@ -1,28 +1,27 @@
 /**
- * Time of the layout beside what it is worth: trustworthiness@15 and continuity@15, on seeded clustered vectors, by
- * `umap-js` and by our own optimiser with as many epochs, and as `layoutGraph` does it.
+ * Time of the layout beside what it is worth: trustworthiness@15 and continuity@15, by `umap-js` and by our
+ * own optimiser with as many epochs, and as `layoutGraph` does it; on seeded clustered vectors, or on those of a corpus.
  *
- *   npx tsx test/bench/layout.ts [rows = 5000] [runs = 3]
+ *   npx tsx test/bench/layout.ts [rows = 5000 | folder of a corpus] [runs = 3]
  */
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { NearbyError } from '../../src/errors.ts';
 import { framePoints } from '../../src/layout/frame-points.ts';
 import { layoutDefaults, layoutGraph } from '../../src/layout/layout-graph.ts';
 import { optimizeInThreads } from '../../src/layout/optimize-in-threads.ts';
 import { pcaStart } from '../../src/layout/pca.ts';
 import { runUmap } from '../../src/layout/run-umap.ts';
 import { measureLayout } from '../../src/layout/trustworthiness.ts';
+import { Corpus } from '../../src/store/corpus.ts';
 import { clusteredVectors, exactGraph } from '../layout/clustered-vectors.ts';
+import { machineLine } from './machine.ts';
 
-const rows = positive(process.argv[2], 5000);
 const runs = positive(process.argv[3], 3);
-
-// About 40 rows a cluster with noise nearly as long as the centres: groups that overlap, as subjects do.
-const vectors = clusteredVectors(rows, Math.max(2, Math.round(rows / 40)), { dimensions: 64, spread: 0.9 });
-const graph = exactGraph(vectors, 15);
-console.log(
-  `node ${process.version}, ${availableParallelism()} cores, ${new Date().toISOString().slice(0, 10)}`,
-);
-console.log(`${rows} rows of 64 dimensions (${mebibytes(vectors.data.byteLength)} MiB), 15 neighbours each`);
+const { vectors, graph } = existsSync(process.argv[2] ?? '') ? ofCorpus(process.argv[2]) : made();
+const { rows, dimensions } = vectors;
+console.log(machineLine());
+console.log(`${rows} rows of ${dimensions} dimensions, ${graph.k} neighbours each`);
 
 const small = clusteredVectors(200, 5);
 await layoutGraph(exactGraph(small, 15), small); // warm-up
@@ -38,6 +37,21 @@ await timed('our optimiser, 1 thread', () => optimized(1), runs);
 console.log(`${(byUmapJs / ours).toFixed(1)} times as fast with ${nEpochs} epochs`);
 await timed('layoutGraph as it is', async () => (await layoutGraph(graph, vectors)).points, 1);
 console.log(`memory in use at the end: ${mebibytes(process.memoryUsage().rss)} MiB`);
+
+function ofCorpus(folder: string) {
+  const corpus = Corpus.open(folder, { readOnly: true });
+  const graph = corpus.graph();
+  if (!graph) throw new NearbyError('corpus-unfinished', { folder, missing: 'neighbour graph' });
+  return { vectors: corpus.vectors(), graph };
+}
+
+/** About 40 rows a cluster with noise nearly as long as the centres: groups that overlap, as subjects do. */
+function made() {
+  const count = positive(process.argv[2], 5000);
+  const clusters = Math.max(2, Math.round(count / 40));
+  const vectors = clusteredVectors(count, clusters, { dimensions: 64, spread: 0.9 });
+  return { vectors, graph: exactGraph(vectors, 15) };
+}
 
 function optimized(threads: number): Promise<Float32Array> {
   return optimizeInThreads(graph, vectors, options, () => {}, null, threads);
@@ -66,7 +80,7 @@ function positive(argument: string | undefined, otherwise: number): number {
   const value = argument === undefined ? otherwise : Number(argument);
   if (!Number.isInteger(value) || value < 1) {
     console.error(
-      `"${argument}" is not a number of rows or runs. Usage: npx tsx test/bench/layout.ts [rows] [runs]`,
+      `"${argument}" is no folder and no number from 1 up. Usage: npx tsx test/bench/layout.ts [rows | folder] [runs]`,
     );
     process.exit(2);
   }

@@ -108,7 +108,7 @@ describe('a question of several parts', () => {
     const page = await site.page('?unlike=deep-model-assembling');
     await page.waitForSelector('.hit');
     expect(await page.textContent('#answer-count')).toBe('30 papers least like 1 disliked');
-    expect(await page.textContent('.answer-note')).toContain('Only disliked papers are given');
+    expect(await page.textContent('#hits .answer-note')).toContain('Only disliked papers are given');
     await page.context().close();
   });
 
