@@ -276,7 +276,7 @@ export const refusals = {
     400,
     2,
     () =>
-      'The question is empty. Give a text, or at least one paper or topic that the answer should be like.',
+      'The question is empty. Give a text, at least one paper or topic that the answer should be like, or a filter.',
   ),
   'bad-request': refusal(
     400,

@@ -15,7 +15,7 @@ import { type PageState, type PageStore, shownValue } from './page-state.ts';
 import type { HoverCard } from './panels/hover-card.ts';
 import type { PaperHeads } from './paper-heads.ts';
 import { rowsThatPass } from './rows-that-pass.ts';
-import { searchRequestOf } from './view-state.ts';
+import { presentParts, searchRequestOf } from './view-state.ts';
 
 /** Moving the map is written to the address when it comes to rest. */
 const restMs = 300;
@@ -262,13 +262,14 @@ export class MapStage {
 
 /** Best first; null where nothing is asked for. */
 function litRows(state: PageState): number[] | null {
-  if (searchRequestOf(state.asked) === null) {
-    const data = shownValue(state.map);
-    const rows = data && rowsThatPass(state.asked.filter, data);
-    return rows && [...rows];
-  }
+  if (searchRequestOf(state.asked) === null) return null;
   const answer = shownValue(state.answer);
-  return answer ? answer.hits.map((hit) => hit.row) : null;
+  const hits = answer ? answer.hits.map((hit) => hit.row) : null;
+  if (presentParts(state.asked).length > 0) return hits;
+  // Filters alone: all that pass, of which the list has the first.
+  const data = shownValue(state.map);
+  const passing = data && rowsThatPass(state.asked.filter, data);
+  return passing ? [...new Set([...(hits ?? []), ...passing])] : hits;
 }
 
 function median(values: number[]): number {

@@ -179,11 +179,11 @@ export function presentParts({ text, like, unlike, near }: ViewState): PartName[
   return partNames.filter((part) => there[part]);
 }
 
-/** What the server is asked for this view; null where no part of a question is there. */
+/** What the server is asked for this view; null where there is neither a part of a question nor a filter. */
 export function searchRequestOf(state: ViewState): SearchRequest | null {
   const text = state.text.trim();
   const parts = presentParts(state);
-  if (parts.length === 0) return null;
+  if (parts.length === 0 && !hasFilter(state.filter)) return null;
   const request: SearchRequest = { k: state.k, mode: state.mode };
   if (text) request.text = text;
   if (state.like.length > 0) request.like = state.like;
@@ -198,7 +198,7 @@ export function searchRequestOf(state: ViewState): SearchRequest | null {
   if (weighed.length > 0) {
     request.weights = Object.fromEntries(weighed.map((part) => [part, state.weights[part]]));
   }
-  if (state.diversity > 0) request.diversity = state.diversity;
+  if (parts.length > 0 && state.diversity > 0) request.diversity = state.diversity;
   const hasExamples = state.like.length + state.unlike.length > 0;
   if (hasExamples && state.exampleWay !== 'all') request.examples = state.exampleWay;
   const { yearFrom, yearTo, topics, region, facets } = state.filter;

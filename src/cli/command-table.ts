@@ -22,8 +22,15 @@ export interface Command {
   run(args: string[], options: OptionValues): Promise<void>;
 }
 
-const filters = ['year', 'topic', 'filter'] as const satisfies OptionName[];
-const parts = ['unlike', 'near', 'weight', 'diversity', 'examples'] as const satisfies OptionName[];
+const filters = ['year', 'topic', 'region', 'filter'] as const satisfies OptionName[];
+const parts = [
+  'unlike',
+  'near',
+  'nearRegion',
+  'weight',
+  'diversity',
+  'examples',
+] as const satisfies OptionName[];
 const building = [
   'corpus',
   'model',
@@ -60,13 +67,14 @@ export const commandTable: Command[] = [
     run: add,
   },
   {
-    usage: 'search <text...>',
-    says: 'papers about a text, by meaning and by words',
+    usage: 'search [text...]',
+    says: 'papers about a text, by meaning and by words; without one, the newest that pass the filters',
     options: ['corpus', 'k', 'mode', 'like', ...parts, ...filters, 'duplicates', 'explain', 'json'],
     examples: [
       'nearby search "how do vision transformers scale" -k 5',
       'nearby search diffusion --year 2022.. --filter category=cs.CV --json',
       'nearby search "sparse attention" --near 3 --weight near=0.5 --diversity 0.3',
+      'nearby search --region 0,0,4,0,4,3 --year 2020..',
       'nearby search \'au:hinton year:2015.. -"capsule networks"\'',
     ],
     more: askingHelp,
@@ -85,7 +93,7 @@ export const commandTable: Command[] = [
   {
     usage: 'suggest [text...]',
     says: 'which papers to rate next: those whose like or dislike would tell most, in view of the papers (and the text) given',
-    options: ['corpus', 'k', 'like', 'unlike', 'near', 'weight', ...filters, 'json'],
+    options: ['corpus', 'k', 'like', 'unlike', 'near', 'nearRegion', 'weight', ...filters, 'json'],
     examples: ['nearby suggest --like paper-a --like paper-b --unlike paper-c'],
     run: suggest,
   },

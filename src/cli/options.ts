@@ -19,6 +19,8 @@ import {
 } from '../search/search-types.ts';
 import { suggestDefaults } from '../search/suggest-next.ts';
 import { limits } from '../server/api-schemas.ts';
+import { readRegionText, regionTextExpected, regionTextSchema } from '../server/region-text.ts';
+import type { Region } from '../tables/region.ts';
 import { type ExportFormat, exportFormats } from './export-corpus.ts';
 
 interface OptionEntry<Value> {
@@ -43,6 +45,8 @@ const years = z
   .string()
   .refine((text) => yearRange(text) !== null)
   .transform((text) => yearRange(text) ?? {});
+
+const region = regionTextSchema.transform((text) => readRegionText(text) ?? []);
 
 const partNames = Object.keys(defaultWeights) as (keyof PartWeights)[];
 
@@ -134,6 +138,12 @@ export const optionTable = {
     schema: wholeNumber(0, 1_000_000_000),
     repeatable: true,
   }),
+  nearRegion: option({
+    flags: '--near-region <corners>',
+    says: 'an area of the map that the answer should be near to, written as for --region',
+    expected: regionTextExpected,
+    schema: region,
+  }),
   weight: option({
     flags: '--weight <part=number>',
     says: `how much a part of the question counts, 0 to ${maxWeight}: ${partNames.join(', ')} (repeatable; default: 1 each)`,
@@ -167,6 +177,12 @@ export const optionTable = {
     expected: 'the number of a topic',
     schema: wholeNumber(0, 1_000_000_000),
     repeatable: true,
+  }),
+  region: option({
+    flags: '--region <corners>',
+    says: 'only papers in this area of the map: x and y of each corner in turn, as after "region=" in the address of the page',
+    expected: regionTextExpected,
+    schema: region,
   }),
   filter: option({
     flags: '--filter <name=value>',
@@ -270,11 +286,13 @@ export interface OptionValues {
   like?: string[];
   unlike?: string[];
   near?: number[];
+  nearRegion?: Region;
   weight?: { part: keyof PartWeights; weight: number }[];
   diversity?: number;
   examples?: ExampleWay;
   year?: { from?: number; to?: number };
   topic?: number[];
+  region?: Region;
   filter?: string[];
   level?: number;
   as?: ExportFormat;

@@ -14,6 +14,8 @@ export function printHits(answer: SearchAnswer, json: boolean): void {
   for (const note of answer.notes) process.stderr.write(`Note: ${note}\n`);
   if (answer.hits.length === 0)
     process.stdout.write('No paper fits. Loosen the filters or ask in other words.\n');
+  if ((answer.total ?? 0) > answer.hits.length)
+    process.stderr.write(`Note: ${answer.total} papers fit; these are the newest.\n`);
   answer.hits.forEach((hit, i) => {
     process.stdout.write(`${formatHit(hit, i + 1, answer.order)}\n`);
   });

@@ -78,6 +78,7 @@ function inWords({ text, like = [], unlike = [], near, filter = {} }: SearchQuer
     like.length > 0 ? `like ${like.join(', ')}` : '',
     unlike.length > 0 ? `unlike ${unlike.join(', ')}` : '',
     near?.topics ? `near topic ${near.topics.join(', ')}` : '',
+    near?.region ? 'near an area of the map' : '',
     Object.keys(filter).length > 0 ? 'filtered' : '',
   ]
     .filter(Boolean)

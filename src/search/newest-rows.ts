@@ -1,5 +1,6 @@
-/** The answer to a question of conditions alone: there is nothing to be near to, so the newest papers come first. */
+/** The answer to a question of a filter or conditions alone: there is nothing to be near to, so the newest papers come first. */
 import type { Corpus } from '../store/corpus.ts';
+import type { DuplicateGroups } from '../tables/duplicate-groups.ts';
 import type { VectorTable } from '../tables/vector-table.ts';
 import type { RankedRow } from './rank-rows.ts';
 
@@ -19,4 +20,17 @@ export function newestRows(
     .sort((a, b) => years[b] - years[a] || a - b)
     .slice(0, k)
     .map((row) => ({ row, score: years[row], similarity: 0, meaningRank: null, wordsRank: null }));
+}
+
+/** How many papers that is in all. @param groups the versions of one paper count once; null: every row counts. */
+export function countPapers(
+  allowed: Readonly<Uint8Array> | null,
+  rows: number,
+  groups: DuplicateGroups | null,
+): number {
+  const papers = new Set<number>();
+  for (let row = 0; row < rows; row++) {
+    if (!allowed || allowed[row] === 1) papers.add(groups?.representative[row] ?? row);
+  }
+  return papers.size;
 }

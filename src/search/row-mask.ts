@@ -16,6 +16,12 @@ export interface RowMask {
   notes: string[];
 }
 
+/** Whether it asks for anything; an empty list of values does, and lets nothing through. */
+export function asksFilter({ year, topic, region, facets }: Filter): boolean {
+  const asksYear = year?.from !== undefined || year?.to !== undefined;
+  return asksYear || topic !== undefined || region !== undefined || Object.keys(facets ?? {}).length > 0;
+}
+
 type Conditions = Pick<WordsQuery, 'required' | 'excluded' | 'requiredPhrases' | 'excludedPhrases'>;
 
 /**
@@ -82,9 +88,19 @@ function whyNothing(conditions: readonly Condition[]): string {
   if (alone.length > 0) {
     return `Nothing is let through: no paper ${alone.map(({ asks }) => asks).join('; no paper ')}.`;
   }
-  return `Nothing is let through: there are papers for each part, but no paper at once ${conditions
-    .map(({ asks }) => asks)
-    .join(' and ')}.`;
+  const together = needed(conditions).map(({ asks }) => asks);
+  return `Nothing is let through: there are papers for each part, but no paper at once ${together.join(' and ')}.`;
+}
+
+/** Of conditions that no row meets together, some that no row meets together and of which none can be left out. */
+function needed(conditions: readonly Condition[]): readonly Condition[] {
+  let left = conditions;
+  for (const condition of conditions) {
+    const others = left.filter((other) => other !== condition);
+    const isMet = others[0]?.passes.some((_, row) => others.every(({ passes }) => passes[row] === 1));
+    if (!isMet) left = others;
+  }
+  return left;
 }
 
 /** The store's answer, cut to the rows that are searched: papers may have been added since the tables were read. */

@@ -18,7 +18,7 @@ export type SearchMode = (typeof searchModes)[number];
 export const exampleWays = ['all', 'any', 'learned'] as const;
 export type ExampleWay = (typeof exampleWays)[number];
 
-/** Nearest to the question first; or, where fields and excluded words are all that is asked, newest first. */
+/** Nearest to the question first; or, where a filter, fields and excluded words are all that is asked, newest first. */
 export type HitOrder = 'nearest' | 'newest';
 
 /** Whether duplicates and versions of a paper are one hit, the one that answers best, or a hit each. */
@@ -35,7 +35,8 @@ export interface Near {
 
 /**
  * A question. Its parts combine, and any may be missing: a text, papers to be like, papers to be unlike, a topic or area of
- * the map to be near to, and a filter. Disliked papers alone ask for what is least like them.
+ * the map to be near to, and a filter. Disliked papers alone ask for what is least like them, a filter alone for the newest
+ * of what it lets through.
  */
 export interface SearchQuery {
   /** Blank counts as absent. Knows fields, "quoted phrases" and -excluded words; see query-fields.ts. */
@@ -160,6 +161,8 @@ export interface SearchHit {
 export interface SearchAnswer {
   hits: SearchHit[];
   order: HitOrder;
+  /** Where `order` is "newest": how many papers fit, of which the hits are the first k. */
+  total?: number;
   /** What the person should know of this answer: ids left out, a filter that lets nothing through. */
   notes: string[];
   tookMs: number;

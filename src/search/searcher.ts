@@ -6,7 +6,7 @@
  *   text ───────→ words ─────────────→ best by words (BM25) ──┴→ union → one order → varied on request → hits
  *   filter, fields, "phrases", -words → the rows that may be in the answer, before either list is cut
  *
- * Where fields or excluded words are all that is asked, what they let through is listed newest first. The papers given as
+ * Where filter, fields or excluded words are all that is asked, what they let through is listed newest first. The papers given as
  * examples are not in the answer, and of the versions of one paper only the best is.
  */
 import type { EmbeddedTexts, TextKind } from '../embed/embedder.ts';
@@ -23,13 +23,13 @@ import { diversify, diversifyDefaults } from './diversify.ts';
 import { explainHits } from './explain-hits.ts';
 import { FieldRows } from './field-rows.ts';
 import { findByTitle } from './find-by-title.ts';
-import { newestRows } from './newest-rows.ts';
+import { countPapers, newestRows } from './newest-rows.ts';
 import { oneRowAGroup, withVersions } from './one-row-a-group.ts';
 import { hasConditions, parseQuestion } from './parse-question.ts';
 import { type Question, type RankedRow, rankRows } from './rank-rows.ts';
 import { asksNear } from './resolve-near.ts';
 import { resolveParts } from './resolve-parts.ts';
-import { rowMask } from './row-mask.ts';
+import { asksFilter, rowMask } from './row-mask.ts';
 import type { HitOrder, SearchAnswer, SearchMode, SearchQuery } from './search-types.ts';
 import { withSharedPhrases } from './shared-phrases.ts';
 import { type WordRarity, wordRarity } from './word-rarity.ts';
@@ -63,6 +63,8 @@ export interface Ranking {
   /** Whether the row passes filter, phrases and excluded words, and is none of the examples. */
   mayAnswer: (row: number) => boolean;
   order: HitOrder;
+  /** As in `SearchAnswer`. */
+  total?: number;
   notes: string[];
 }
 
@@ -92,14 +94,14 @@ export class Searcher {
   /**
    * The first hits of a question are the same for every k up to `fusionDefaults.candidates`.
    *
-   * @throws NearbyError `empty-query` where no part is given (a text of fields alone is one); `unknown-paper` where papers are given and nothing else, and
+   * @throws NearbyError `empty-query` where no part is given (a text of fields alone is one, and a filter); `unknown-paper` where papers are given and nothing else, and
    * of the liked ones none is known; `unknown-topic` in the same way for topics (otherwise the notes name them);
    * `bad-option` for a k that is no whole number from 1 up, for weights and diversity out of their range, where all parts
    * weigh 0, and for a text by meaning where there is no embedder; what the embedder throws for a text (for `explain` it is a note).
    */
   async search(query: SearchQuery): Promise<SearchAnswer> {
     const startedMs = performance.now();
-    const { ranked, reasons, order, notes } = await this.rank(query);
+    const { ranked, reasons, order, total, notes } = await this.rank(query);
     let hits = describeHits(ranked, reasons, { ...this, groups: this.#groupsFor(query) });
     if (query.explain || query.shared) {
       this.#rarity ??= wordRarity(this.corpus);
@@ -112,7 +114,13 @@ export class Searcher {
       hits = explained.hits;
       notes.push(...explained.notes);
     }
-    return { hits, order, notes, tookMs: performance.now() - startedMs };
+    return {
+      hits,
+      order,
+      ...(total === undefined ? {} : { total }),
+      notes,
+      tookMs: performance.now() - startedMs,
+    };
   }
 
   /** The rows that `search` describes, in their order: all that is needed where nobody reads the hits. @throws as `search`. */
@@ -135,8 +143,9 @@ export class Searcher {
     // A title may hold quotes and hyphens that would be operators in a typed question.
     const parsed = parseQuestion(typed, titled.length > 0 ? { maxWordsForOperators: 0 } : {});
     const hasText = parsed.plainText !== '';
-    const order = !hasText && hasConditions(parsed) && !asksNearness(query) ? 'newest' : 'nearest';
-    const { notes, ...parts } = resolveParts(query, this, hasText || order === 'newest');
+    const hasFilter = hasConditions(parsed) || asksFilter(query.filter ?? {});
+    const order = !hasText && hasFilter && !asksNearness(query) ? 'newest' : 'nearest';
+    const { notes, ...parts } = resolveParts(query, this, hasText, order === 'newest');
     notes.push(...parsed.notes);
     const words = hasText && parts.weights.text > 0 ? parsed : null;
 
@@ -172,7 +181,8 @@ export class Searcher {
     const text = words && { terms: words.terms, phrases: words.requiredPhrases, vector: textVector };
     const isHidden = new Set(hidden);
     const mayAnswer = (row: number) => allowed?.[row] !== 0 && !isHidden.has(row);
-    return { ranked, reasons: { ...parts, text }, order, mayAnswer, notes };
+    const total = order === 'newest' ? countPapers(allowed, vectors.rows, groups) : undefined;
+    return { ranked, reasons: { ...parts, text }, order, total, mayAnswer, notes };
   }
 
   /** Papers like one. @throws NearbyError `unknown-paper`, `unknown-topic`, `bad-option`. */

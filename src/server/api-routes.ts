@@ -161,7 +161,8 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
       method: 'get',
       path: '/api/search',
       summary:
-        'Papers for a question: a text, papers to be like and unlike, topics to be near to. It needs one of them.',
+        'Papers for a question: a text, papers to be like and unlike, topics or an area to be near to, or a filter alone ' +
+        '(newest first). It needs one of them.',
       query: parameters.searchParametersSchema,
       takesFacets: true,
       answers: schemas.hitsSchema,
@@ -174,7 +175,7 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
     {
       method: 'post',
       path: '/api/search',
-      summary: 'The same as JSON, for long texts, many examples, and areas of the map.',
+      summary: 'The same as JSON, for long texts and many examples.',
       body: schemas.searchRequestSchema,
       answers: schemas.hitsSchema,
       respond: async (request, response) => {

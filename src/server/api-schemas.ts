@@ -247,8 +247,9 @@ export const hitsSchema = z.object({
   order: z
     .enum(['nearest', 'newest'])
     .describe(
-      'Nearest to the question first; or newest first, where fields and excluded words are all that is asked.',
+      'Nearest to the question first; or newest first, where a filter, fields and excluded words are all that is asked.',
     ),
+  total: z.int().optional().describe('Where order is "newest": how many papers fit, listed or not.'),
   notes: z
     .array(z.string())
     .describe(

@@ -15,6 +15,7 @@ import {
   suggestKSchema,
   weightsSchema,
 } from './api-schemas.ts';
+import { readRegionText, regionTextSchema } from './region-text.ts';
 import { validate } from './validate.ts';
 
 /** Name → values in their order, as `parseQuery` gives them. */
@@ -22,11 +23,16 @@ export type QueryValues = Record<string, string[]>;
 
 const facetPrefix = 'facet.';
 
-/** What filters by year, topic and facet; "facet.category=cs.CL" and the like are dealt with by `splitFacets`. */
+/** What filters by year, topic, area and facet; "facet.category=cs.CL" and the like are dealt with by `splitFacets`. */
 const filterParameters = {
   yearFrom: z.int().optional().describe('First year; papers without a year are left out.'),
   yearTo: z.int().optional().describe('Last year.'),
   topic: z.array(z.int().min(0)).max(1000).optional().describe('Topic id of any level; may be repeated.'),
+  region: regionTextSchema
+    .optional()
+    .describe(
+      'An area of the map that all papers must lie in: x and y of each corner in turn, joined by commas.',
+    ),
 };
 
 const weightParameters = {
@@ -53,6 +59,9 @@ export const searchParametersSchema = z.strictObject({
     'Id of a paper that it should be unlike; may be repeated.',
   ),
   near: nearSchema.shape.topics.describe('Topic id that the answer should be near to; may be repeated.'),
+  'near.region': regionTextSchema
+    .optional()
+    .describe('An area of the map whose papers the answer should be near to, written as region.'),
   ...weightParameters,
   diversity: searchRequestSchema.shape.diversity,
   examples: searchRequestSchema.shape.examples,
@@ -65,7 +74,7 @@ export const searchParametersSchema = z.strictObject({
 });
 
 export const suggestParametersSchema = searchParametersSchema
-  .pick({ q: true, like: true, unlike: true, near: true })
+  .pick({ q: true, like: true, unlike: true, near: true, 'near.region': true })
   .extend({ ...weightParameters, k: suggestKSchema, ...filterParameters });
 
 export const matchParametersSchema = z.strictObject({
@@ -145,7 +154,7 @@ export function searchQueryOf(
   asked: z.output<typeof searchParametersSchema>,
   facets: Record<string, string[]>,
 ): z.output<typeof searchRequestSchema> {
-  const { q, near, yearFrom, yearTo, topic, ...others } = asked;
+  const { q, near, 'near.region': nearRegion, yearFrom, yearTo, topic, region, ...others } = asked;
   const {
     'weight.text': text,
     'weight.like': like,
@@ -157,18 +166,25 @@ export function searchQueryOf(
     ...rest,
     text: q,
     weights: { text, like, unlike, near: weightOfNear },
-    ...(near ? { near: { topics: near } } : {}),
-    filter: filterOf({ yearFrom, yearTo, topic }, facets),
+    ...(near || nearRegion ? { near: { ...(near ? { topics: near } : {}), ...regionOf(nearRegion) } } : {}),
+    filter: filterOf({ yearFrom, yearTo, topic, region }, facets),
   };
 }
 
 export function filterOf(
-  { yearFrom, yearTo, topic }: { yearFrom?: number; yearTo?: number; topic?: number[] },
+  filter: { yearFrom?: number; yearTo?: number; topic?: number[]; region?: string },
   facets: Record<string, string[]>,
 ): z.output<typeof filterSchema> {
+  const { yearFrom, yearTo, topic, region } = filter;
   return {
     ...(yearFrom === undefined && yearTo === undefined ? {} : { year: { from: yearFrom, to: yearTo } }),
     ...(topic ? { topic } : {}),
+    ...regionOf(region),
     ...(Object.keys(facets).length === 0 ? {} : { facets }),
   };
+}
+
+/** @param text as its schema lets it through. */
+function regionOf(text: string | undefined): Pick<z.output<typeof filterSchema>, 'region'> {
+  return text === undefined ? {} : { region: readRegionText(text) ?? undefined };
 }

@@ -191,8 +191,10 @@ describe('a question', () => {
     expect(await pictureOfMap(page)).not.toBe(whole);
     await page.click('text=Only papers of this topic');
     await page.click('[data-tab="results"]');
-    await page.waitForSelector('.hit.listed');
-    expect(await page.textContent('#hits .result-heading')).toBe(`${size} papers pass the filters`);
+    await page.waitForSelector('#hits .hit');
+    expect(await page.textContent('#hits .result-heading')).toBe(
+      `${size} papers within the filters, newest first`,
+    );
     await page.context().close();
   });
 

@@ -185,7 +185,7 @@ describe('a command line that is wrong', () => {
   const cases: [string, string[], string][] = [
     ['an unknown command', ['serch', 'x'], 'Did you mean search'],
     ['an unknown option', ['search', 'x', '--corpsu', 'y'], '--corpus'],
-    ['no arguments', ['search'], "missing required argument 'text'"],
+    ['no arguments', ['similar'], "missing required argument 'ids'"],
     ['k of 0', ['search', 'x', '-k', '0'], '-k is "0". Expected: a whole number from 1 to 1000.'],
     [
       'k of a million',

@@ -168,7 +168,7 @@ describe('papers for a text', () => {
       expect(await refusalOf(() => ask({ text }))).toMatchObject({
         code: 'empty-query',
         message:
-          'The question is empty. Give a text, or at least one paper or topic that the answer should be like.',
+          'The question is empty. Give a text, at least one paper or topic that the answer should be like, or a filter.',
       });
     }
     for (const k of [0, -1, 1.5, Number.NaN]) {

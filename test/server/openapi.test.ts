@@ -55,9 +55,19 @@ describe('/openapi.json', () => {
   it('names every parameter with its schema', async () => {
     const { paths } = await description();
     expect(paths['/api/search'].get.parameters!.map(({ name }) => name)).toEqual([
-      ...['q', 'like', 'unlike', 'near', 'weight.text', 'weight.like', 'weight.unlike', 'weight.near'],
+      ...[
+        'q',
+        'like',
+        'unlike',
+        'near',
+        'near.region',
+        'weight.text',
+        'weight.like',
+        'weight.unlike',
+        'weight.near',
+      ],
       ...['diversity', 'examples', 'k', 'mode', 'duplicates', 'explain', 'shared'],
-      ...['yearFrom', 'yearTo', 'topic', 'facets'],
+      ...['yearFrom', 'yearTo', 'topic', 'region', 'facets'],
     ]);
     expect(paths['/api/papers/{id}/similar'].get.parameters).toContainEqual({
       ...{ name: 'k', in: 'query', required: false, description: 'How many hits.' },

@@ -29,10 +29,10 @@ describe('query parameters', () => {
     );
   });
 
-  it('say all that the body of a question can say, but for areas of the map', () => {
+  it('say all that the body of a question can say', () => {
     const { facets, others } = parameters.splitFacets(
       parameters.parseQuery(
-        'q=a&like=b&unlike=c&near=1&weight.text=2&diversity=0.5&examples=any&mode=words&k=3&explain=true&shared=true&duplicates=listed&topic=4',
+        'q=a&like=b&unlike=c&near=1&near.region=0,0,1,0,1,1&weight.text=2&diversity=0.5&examples=any&mode=words&k=3&explain=true&shared=true&duplicates=listed&topic=4&region=0,0,2,0,2,-2',
       ),
     );
     const read = parameters.readParameters(parameters.searchParametersSchema, others);
@@ -42,7 +42,14 @@ describe('query parameters', () => {
         text: 'a',
         like: ['b'],
         unlike: ['c'],
-        near: { topics: [1] },
+        near: {
+          topics: [1],
+          region: [
+            [0, 0],
+            [1, 0],
+            [1, 1],
+          ],
+        },
         weights: { text: 2 },
         diversity: 0.5,
       },
@@ -53,7 +60,14 @@ describe('query parameters', () => {
         explain: true,
         shared: true,
         duplicates: 'listed',
-        filter: { topic: [4] },
+        filter: {
+          topic: [4],
+          region: [
+            [0, 0],
+            [2, 0],
+            [2, -2],
+          ],
+        },
       },
     });
     expect(Object.keys(query).sort()).toEqual(Object.keys(searchRequestSchema.shape).sort());

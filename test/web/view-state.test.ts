@@ -154,8 +154,12 @@ describe('view-state', () => {
     expect([state.like, state.unlike]).toEqual([['a'], ['b']]);
   });
 
-  it('asks the server nothing without a part of a question', () => {
+  it('asks the server nothing without a part of a question or a filter', () => {
     expect(searchRequestOf({ ...firstView, text: '  ', diversity: 1 })).toBeNull();
+    const filter = { ...firstView.filter, topics: [2] };
+    expect(searchRequestOf({ ...firstView, filter, diversity: 1 })).toEqual({
+      ...{ filter: { topic: [2] }, k: defaultK, mode: 'fused' },
+    });
     expect(searchRequestOf({ ...firstView, unlike: ['a'] })).toMatchObject({ unlike: ['a'] });
   });
 

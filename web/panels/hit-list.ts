@@ -4,7 +4,6 @@ import { byId, element } from '../element.ts';
 import { type PageState, shownValue } from '../page-state.ts';
 import { searchRequestOf, viewLimits } from '../view-state.ts';
 import { failureNote, placeholder } from './failure-note.ts';
-import { FilterListing } from './filter-listing.ts';
 import { hitItem } from './hit-item.ts';
 import { keepFocus } from './keep-focus.ts';
 import type { PanelParts } from './panel-parts.ts';
@@ -24,7 +23,6 @@ export function hitList(parts: PanelParts): HitList {
   const section = byId('results');
   const announcement = byId('answer-count');
   const opened = new Set<string>();
-  const listing = new FilterListing(parts);
   let last: string | null = null;
   let drawn: Hits | null = null;
 
@@ -37,7 +35,7 @@ export function hitList(parts: PanelParts): HitList {
     mount.setAttribute('aria-busy', String(answer.status === 'loading'));
     if (searchRequestOf(asked) === null) {
       announcement.textContent = '';
-      mount.replaceChildren(listing.applies(state) ? listing.draw(state) : welcome(state, parts));
+      mount.replaceChildren(welcome(state, parts));
       return;
     }
     if (answer.status === 'failed') {
@@ -96,7 +94,6 @@ export function hitList(parts: PanelParts): HitList {
     searchRequestOf(state.asked) === null,
   ];
   store.subscribe(watched, (state) => keepFocus(section, () => draw(state)));
-  listing.changed = () => keepFocus(section, () => draw(store.state));
 
   const links = () => [...mount.querySelectorAll<HTMLElement>('[data-id] .paper-link')];
   const idOf = (link: HTMLElement) => link.closest<HTMLElement>('[data-id]')?.dataset.id ?? null;
@@ -119,14 +116,17 @@ function sameStart(before: Hits, after: Hits): boolean {
   return after.hits.length > before.hits.length && before.hits.every((hit, i) => hit.id === after.hits[i].id);
 }
 
-function headingOf({ asked }: PageState, { hits, order }: Hits): string {
+function headingOf({ asked }: PageState, { hits, order, total = hits.length }: Hits): string {
   const papers = hits.length === 1 ? '1 paper' : `${hits.length} papers`;
   const text = asked.text.trim();
   const parts: string[] = [];
   if (text) parts.push(`“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`);
   if (asked.like.length > 0)
     parts.push(asked.like.length === 1 ? '1 liked paper' : `${asked.like.length} liked papers`);
-  if (order === 'newest') return `${papers} for ${parts[0]}, newest first`;
+  if (order === 'newest') {
+    const all = total === 1 ? '1 paper' : `${total} papers`;
+    return `${all} ${parts.length > 0 ? `for ${parts[0]}` : 'within the filters'}, newest first`;
+  }
   if (asked.near.topics.length > 0)
     parts.push(asked.near.topics.length === 1 ? 'a topic' : `${asked.near.topics.length} topics`);
   if (asked.near.region) parts.push('an area of the map');

@@ -1,7 +1,7 @@
 /** How much each part of the question counts, and how varied the answer is: sliders, folded away until they are wanted. */
 import { byId, element } from '../element.ts';
 import type { PageState } from '../page-state.ts';
-import { type PartName, presentParts, searchRequestOf } from '../view-state.ts';
+import { type PartName, presentParts } from '../view-state.ts';
 import { keepFocus } from './keep-focus.ts';
 import type { PanelParts } from './panel-parts.ts';
 
@@ -66,11 +66,11 @@ export function weightsPanel({ store }: Pick<PanelParts, 'store'>): void {
   const draw = (state: PageState) =>
     keepFocus(mount, () => {
       const { asked } = state;
-      if (searchRequestOf(asked) === null) {
+      const parts = presentParts(asked);
+      if (parts.length === 0) {
         mount.replaceChildren();
         return;
       }
-      const parts = presentParts(asked);
       const variety = slider({
         key: 'diversity',
         name: 'Varied results',

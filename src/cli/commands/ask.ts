@@ -7,7 +7,7 @@ import { askCorpus } from '../ask-corpus.ts';
 import type { OptionValues } from '../options.ts';
 import { printHits } from '../print-hits.ts';
 
-/** `nearby search TEXT...`: the words of the command line are one question. */
+/** `nearby search TEXT...`: the words of the command line are one question; without any, the filters are. */
 export async function search(words: string[], options: OptionValues): Promise<void> {
   await ask({ text: words.join(' '), like: options.like ?? [] }, options);
 }
@@ -40,7 +40,9 @@ export function queryOf(question: { text?: string; like: string[] }, options: Op
   return {
     ...question,
     unlike: options.unlike ?? [],
-    near: options.near && { topics: options.near },
+    ...(options.near || options.nearRegion
+      ? { near: { topics: options.near, region: options.nearRegion } }
+      : {}),
     weights: Object.fromEntries((options.weight ?? []).map(({ part, weight }) => [part, weight])),
     diversity: options.diversity,
     examples: options.examples,
@@ -51,8 +53,8 @@ export function queryOf(question: { text?: string; like: string[] }, options: Op
   };
 }
 
-/** The filter that `--year`, `--topic` and `--filter` describe together. */
-export function filterOf(options: Pick<OptionValues, 'year' | 'topic' | 'filter'>): Filter {
+/** The filter that `--year`, `--topic`, `--region` and `--filter` describe together. */
+export function filterOf(options: Pick<OptionValues, 'year' | 'topic' | 'region' | 'filter'>): Filter {
   const facets: Record<string, string[]> = {};
   for (const part of options.filter ?? []) {
     const name = part.slice(0, part.indexOf('='));
@@ -61,6 +63,7 @@ export function filterOf(options: Pick<OptionValues, 'year' | 'topic' | 'filter'
   return {
     ...(options.year ? { year: options.year } : {}),
     ...(options.topic ? { topic: options.topic } : {}),
+    ...(options.region ? { region: options.region } : {}),
     ...(options.filter ? { facets } : {}),
   };
 }

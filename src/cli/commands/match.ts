@@ -40,7 +40,7 @@ function gapsOf(corpus: Corpus, matches: readonly Match[], options: OptionValues
     const notes = ['No entry was found, so there is nothing to be near to.'];
     return { hits: [], order: 'nearest', notes, tookMs: 0 };
   }
-  // No filter of the command line is about places, so a corpus without a map will do.
+  // In a corpus without a map no paper lies in any area.
   const layout = corpus.layout() ?? { rows: 0, points: new Float32Array(0) };
   const [vectors, topics, groups] = [corpus.vectors(), corpus.topics(), corpus.duplicates()];
   const finder = new GapFinder({ corpus, vectors, topics, layout, groups });

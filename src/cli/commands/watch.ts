@@ -13,8 +13,8 @@ import { queryOf } from './ask.ts';
 
 /** Options that say what is asked: with one of these, or a text, the command saves a query. */
 const questionOptions = [
-  ...(['k', 'mode', 'like', 'unlike', 'near', 'weight'] as const),
-  ...(['diversity', 'examples', 'year', 'topic', 'filter'] as const),
+  ...(['k', 'mode', 'like', 'unlike', 'near', 'nearRegion', 'weight'] as const),
+  ...(['diversity', 'examples', 'year', 'topic', 'region', 'filter'] as const),
 ];
 
 const maxNameLength = 100;
