@@ -56,7 +56,7 @@ function headOf(name: string, lookedAt: string, came: number, found: number, k: 
   if (came === 0) return `Nothing new for "${name}" ${since}: no paper has come.`;
   const of = `${counted(came, 'paper')} came`;
   return found === 0
-    ? `Nothing new for "${name}" ${since}: ${of}, none of them near enough to be among the first ${k}.`
+    ? `Nothing new for "${name}" ${since}: ${of}, none of them among the first ${k}.`
     : `${counted(found, 'new paper')} for "${name}" ${since} (${of}):`;
 }
 

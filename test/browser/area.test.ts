@@ -79,6 +79,11 @@ describe('an area of the map', () => {
     expect(await title(page).textContent()).toBe('601 papers in this area');
     await page.keyboard.press('Enter');
     await page.waitForURL(/[?&]region=/);
+    // Without a question too, they are listed.
+    await page.waitForSelector('#hits .hit');
+    expect(await page.textContent('#hits .result-heading')).toBe(
+      '601 papers within the filters, newest first',
+    );
     await page.context().close();
   });
 
