@@ -15,6 +15,9 @@ export const exactDefaults = {
 
 export type ExactOptions = typeof exactDefaults;
 
+/** Where `distances` puts the distance of row i of a block to query q: four queries side by side, as the scan gives them. */
+export const distanceAt = (i: number, q: number) => (q >> 2) * 4 * blockRows + 4 * i + (q & 3);
+
 /** From this share of the table on it is worth copying in whole: a filter that lets fewer through is gathered. */
 const wideShare = 1 / 8;
 
@@ -68,6 +71,35 @@ export class ExactIndex implements VectorIndex {
       }
     }
     return heaps.map((heap) => heap.take());
+  }
+
+  /**
+   * Every distance of some queries to some rows, bit for bit those of `search`.
+   * @param queries of any length.
+   * @param rows ascending.
+   * @param take is given each block of rows in turn and their distances, that of row i to query q at `distanceAt(i, q)`; it
+   *   must not keep them.
+   */
+  distances(
+    queries: VectorTable,
+    rows: Int32Array,
+    take: (block: Int32Array, distances: Float32Array) => void,
+  ): void {
+    if (rows.length >= this.rows * wideShare) this.#scan.keepTable();
+    const all = new Float32Array(blockRows * Math.ceil(queries.rows / 4) * 4);
+    for (let start = 0; start < rows.length; start += blockRows) {
+      const block = rows.subarray(start, start + blockRows);
+      this.#scan.placeRows(block);
+      for (let from = 0; from < queries.rows; from += maxQueries) {
+        const count = Math.min(maxQueries, queries.rows - from);
+        if (start === 0 || queries.rows > maxQueries) this.#scan.setQueries(queries, from, count);
+        // Queries too many in the last four cost less than three one by one; their numbers are left.
+        for (let query = 0; query < count; query += 4) {
+          all.set(this.#scan.distancesOfFour(query), (from + query) * blockRows);
+        }
+      }
+      take(block, all);
+    }
   }
 
   #scanBlock(rows: Int32Array, heaps: readonly NearestHeap[]): void {

@@ -231,7 +231,11 @@ export class HnswIndex implements VectorIndex {
     return heap.take();
   }
 
-  /** Made at the first search under a mask, and again when rows have come since. */
+  distances(...asked: Parameters<ExactIndex['distances']>): void {
+    this.#exactTwin().distances(...asked);
+  }
+
+  /** Made at the first search that is exact, and again when rows have come since. */
   #exactTwin(): ExactIndex {
     if (this.#exact?.rows !== this.#rows) {
       const { dimensions, data } = this.#vectors;

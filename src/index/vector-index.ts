@@ -1,5 +1,6 @@
 import { NearbyError } from '../errors.ts';
 import { checkVectors, type VectorTable } from '../tables/vector-table.ts';
+import type { ExactIndex } from './exact-index.ts';
 import { checkWhole, maxEf } from './index-options.ts';
 
 /**
@@ -34,6 +35,9 @@ export interface VectorIndex {
 
   /** The same answers for many queries at once; there where that is faster than one by one. */
   searchMany?(queries: VectorTable, k: number, options?: IndexSearchOptions): Found[];
+
+  /** Every distance of some queries to some rows, exact with any index: see `ExactIndex.distances`. */
+  distances: ExactIndex['distances'];
 }
 
 /** Refuses queries, k, ef and masks that an index cannot answer, before any of them reaches WebAssembly or native code. */

@@ -1,6 +1,7 @@
 /** Examples kept apart: a paper counts by the example that it is nearest to, so that a question may hold several interests. */
-import { blockRows, DotScan, maxQueries } from '../index/dot-scan.ts';
+import { distanceAt } from '../index/exact-index.ts';
 import { NearestHeap } from '../index/nearest-heap.ts';
+import type { VectorIndex } from '../index/vector-index.ts';
 import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import type { MeaningOrder } from './order-by-meaning.ts';
 import { defaultWeights } from './part-weights.ts';
@@ -19,24 +20,29 @@ export const nearestExampleDefaults = {
   dislikedShare: 0.1,
 };
 
+/** Far more than what rounding to float32 moves a score by. */
+const roundingOfScores = 1e-5;
+
 /**
  * Score of a row: its nearness to the liked papers (the text is one more, and so is what topics have in common), of which
  * the nearest counts most, each cosine times its weight, less a share of its nearness to the disliked ones. Every row that
  * may be in the answer is scored.
  *
- * Cost at 100,000 × 256: a copy of the rows, block by block, and about 5 ms an example.
+ * Cost at 100,000 × 256: 30 ms for 5 examples, 65 for 20.
  */
 export class NearestExample implements MeaningOrder {
   readonly #vectors: VectorTable;
+  readonly #index: Pick<VectorIndex, 'distances'>;
   readonly #wanted: Float32Array[];
   readonly #unwanted: Float32Array[];
   readonly #pushed: number;
 
   constructor(
     { text, liked, disliked, near, weights = defaultWeights }: QuestionParts,
-    vectors: VectorTable,
+    { vectors, index }: { vectors: VectorTable; index: Pick<VectorIndex, 'distances'> },
   ) {
     this.#vectors = vectors;
+    this.#index = index;
     const wanted = liked.map((row) => ({ vector: vectorAt(vectors, row), weight: weights.like }));
     if (text) wanted.push({ vector: text, weight: weights.text });
     if (near) wanted.push({ vector: near, weight: weights.near });
@@ -54,16 +60,49 @@ export class NearestExample implements MeaningOrder {
 
   nearest(count: number, allowed: Uint8Array | null): ArrayLike<number> {
     const rows = rowsUnder(allowed, this.#vectors.rows);
-    const scan = new DotScan(this.#vectors, 0);
-    const wanted = nearnessOf(scan, this.#wanted, rows);
-    const unwanted = nearnessOf(scan, this.#unwanted, rows);
     const heap = new NearestHeap(Math.min(count, rows.length));
-    for (let i = 0; i < rows.length; i++) {
-      // The heap keeps the smallest.
-      const distance = Math.fround(-this.#scoreFrom(wanted?.[i] ?? null, unwanted?.[i] ?? null));
-      if (distance < heap.limit) heap.offer(rows[i], distance);
-    }
+    const liked = this.#wanted.length;
+    const examples = tableOf([...this.#wanted, ...this.#unwanted], this.#vectors.dimensions);
+    this.#index.distances(examples, rows, (block, distances) => {
+      const most = this.#mostOf(block.length, distances);
+      for (let i = 0; i < block.length; i++) {
+        if (-most[i] > heap.limit) continue;
+        const wanted = nearnessOf(distances, i, 0, liked);
+        const unwanted = nearnessOf(distances, i, liked, examples.rows);
+        // The heap keeps the smallest.
+        const distance = Math.fround(-this.#scoreFrom(wanted, unwanted));
+        if (distance < heap.limit) heap.offer(block[i], distance);
+      }
+    });
     return heap.take().rows;
+  }
+
+  /**
+   * What the score of each row of a block is at most: the mean of exponentials is not above the largest of them, nor below
+   * the smallest. It spares nearly all rows their exponentials, which take as long as the scan.
+   */
+  #mostOf(rows: number, distances: Float32Array): Float64Array {
+    const liked = this.#wanted.length;
+    const disliked = this.#unwanted.length;
+    const nearest = new Float32Array(rows).fill(liked > 0 ? 2 : 1);
+    for (let q = 0; q < liked; q++) {
+      for (let i = 0; i < rows; i++) {
+        const distance = distances[distanceAt(i, q)];
+        if (distance < nearest[i]) nearest[i] = distance;
+      }
+    }
+    const farthest = new Float32Array(rows).fill(disliked > 0 ? 0 : 1);
+    for (let q = liked; q < liked + disliked; q++) {
+      for (let i = 0; i < rows; i++) {
+        const distance = distances[distanceAt(i, q)];
+        if (distance > farthest[i]) farthest[i] = distance;
+      }
+    }
+    const most = new Float64Array(rows);
+    for (let i = 0; i < rows; i++) {
+      most[i] = this.#scoreFrom(1 - nearest[i], 1 - farthest[i]) + roundingOfScores;
+    }
+    return most;
   }
 
   #scoreFrom(wanted: number | null, unwanted: number | null): number {
@@ -83,28 +122,20 @@ function nearnessTo(examples: readonly Float32Array[], vector: Float32Array): nu
   return nearnessFrom(sum, examples.length);
 }
 
-/** The same for many rows at once. @returns null where there are no examples, else one number for each of `rows`. */
-function nearnessOf(scan: DotScan, examples: readonly Float32Array[], rows: Int32Array): Float64Array | null {
-  if (examples.length === 0) return null;
-  const sums = new Float64Array(rows.length);
-  const dimensions = examples[0].length;
-  for (let from = 0; from < examples.length; from += maxQueries) {
-    const batch = examples.slice(from, from + maxQueries);
-    const data = new Float32Array(batch.length * dimensions);
-    batch.forEach((example, i) => {
-      data.set(example, i * dimensions);
-    });
-    scan.setQueries({ rows: batch.length, dimensions, data }, 0, batch.length);
-    for (let start = 0; start < rows.length; start += blockRows) {
-      const block = rows.subarray(start, start + blockRows);
-      scan.placeRows(block);
-      for (let query = 0; query < batch.length; query++) {
-        const distances = scan.distances(query);
-        for (let i = 0; i < block.length; i++) sums[start + i] += bump(1 - distances[i]);
-      }
-    }
-  }
-  return sums.map((sum) => nearnessFrom(sum, examples.length));
+/** The same of row i of a block, from its distances to examples `from … end`. @returns null where there are none. */
+function nearnessOf(distances: Float32Array, i: number, from: number, end: number): number | null {
+  if (from === end) return null;
+  let sum = 0;
+  for (let q = from; q < end; q++) sum += bump(1 - distances[distanceAt(i, q)]);
+  return nearnessFrom(sum, end - from);
+}
+
+function tableOf(vectors: readonly Float32Array[], dimensions: number): VectorTable {
+  const data = new Float32Array(vectors.length * dimensions);
+  vectors.forEach((vector, i) => {
+    data.set(vector, i * dimensions);
+  });
+  return { rows: vectors.length, dimensions, data };
 }
 
 /** Every row, or those under the mask, in ascending order. */

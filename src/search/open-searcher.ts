@@ -5,6 +5,7 @@ import type { Layout } from '../tables/layout-table.ts';
 import { openIndex } from './open-index.ts';
 import { QuestionModel } from './question-model.ts';
 import { Searcher, type SearcherParts } from './searcher.ts';
+import { type Warmed, warmWords } from './warm-words.ts';
 
 export const openSearcherDefaults = {
   /** Forked processes that embed questions, 0 to 64. 0: in this one, which cannot answer others meanwhile. */
@@ -13,17 +14,33 @@ export const openSearcherDefaults = {
   say: (_line: string): void => {},
 };
 
-/** A searcher that holds open files and, once a text was asked, a process. */
+/** A searcher that holds open files and, once a text was asked or it is warm, a process. */
 export class OpenSearcher extends Searcher {
   readonly #model: QuestionModel;
+  readonly #stop = new AbortController();
+  #warming: Promise<unknown> = Promise.resolve();
 
   constructor(parts: Omit<SearcherParts, 'embedder'> & { embedder: QuestionModel }) {
     super(parts);
     this.#model = parts.embedder;
   }
 
-  /** Ends the process and closes the corpus. */
+  /**
+   * For a server that already answers: opens the model and reads the scores of common words, in the background.
+   * @returns what was read, at the end. `corpus-damaged` is all that it may refuse with.
+   */
+  warmUp(): Promise<Warmed> {
+    // What keeps the model from opening is told to the first question that needs it: that opens it again.
+    const opening = this.#model.embed(['words'], 'query').catch(() => null);
+    const warming = opening.then(() => warmWords(this.corpus, this.wordSample, this.#stop.signal));
+    this.#warming = warming.catch(() => null);
+    return warming;
+  }
+
+  /** Ends what goes on in the background and the process, and closes the corpus. */
   async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#warming;
     await this.#model.close();
     this.corpus.close();
   }

@@ -34,7 +34,7 @@ export interface MeaningOrder {
 export function orderByMeaning(parts: QuestionParts, way: ExampleWay, tables: MeaningTables): MeaningOrder {
   const { index, vectors, seed } = tables;
   const hasExamples = parts.liked.length + parts.disliked.length > 0;
-  if (way === 'any' && hasExamples) return new NearestExample(parts, vectors);
+  if (way === 'any' && hasExamples) return new NearestExample(parts, tables);
 
   const learned = way === 'learned' && hasExamples ? learnedVector(parts, vectors, seed) : null;
   const vector = learned ?? questionVector(parts, vectors);

@@ -1,4 +1,4 @@
-/** The corpus's model, opened when the first text is asked: examples and words need none, and it takes half a second. */
+/** The corpus's model, opened when the first text is asked, or by a server that warms up: examples and words need none, and it takes half a second. */
 import { type EmbeddedTexts, type Embedder, openEmbedder, type TextKind } from '../embed/embedder.ts';
 import { resolveModel } from '../embed/resolve-model.ts';
 import { NearbyError } from '../errors.ts';

@@ -8,7 +8,7 @@ import { wordMatcher } from './matched-words.ts';
 import { type MeaningOrder, orderByMeaning } from './order-by-meaning.ts';
 import type { PartWeights } from './part-weights.ts';
 import { hasVector, questionVector, wantsSome } from './question-vector.ts';
-import { bestByWords } from './score-words.ts';
+import { bestByWords, phraseScoresOf } from './score-words.ts';
 import type { ExampleWay, SearchMode } from './search-types.ts';
 import type { WordsQuery } from './words-query.ts';
 
@@ -160,7 +160,7 @@ function nearestRows(order: MeaningOrder, scope: Scope): number[] {
 }
 
 function rowsWithWords({ corpus, vectors }: Tables, words: WordsQuery, scope: Scope): Candidates {
-  const phrases = words.phrases.map((phrase) => corpus.phraseScores(phrase));
+  const phrases = words.phrases.map((phrase) => phraseScoresOf(corpus, phrase));
   // A paper added after the vectors were read has no place in them.
   const { rows, scores } = bestByWords(phrases, vectors.rows, scope.depth, (row) => mayAnswer(scope, row));
   return { rows: [...rows], scores: [...scores] };

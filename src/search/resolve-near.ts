@@ -19,6 +19,7 @@ export function resolveNear(
   { topics: tree, layout, vectors }: { topics: TopicTree | null; layout: Layout; vectors: VectorTable },
 ): ResolvedNear {
   const notes: string[] = [];
+  if (topics.length === 0 && !region) return { vector: null, unknownTopics: [], notes };
   const { passes, unknown } = rowsInTopics(tree, topics, vectors.rows);
   for (const id of unknown) notes.push(`There is no topic ${id}; it was left out of the question.`);
   if (region) {

@@ -1,12 +1,21 @@
 /** The best rows by words: what each phrase of a question gives to the papers that have it, added up. */
 import { NearestHeap } from '../index/nearest-heap.ts';
-import type { PhraseScores } from '../store/corpus.ts';
+import type { Corpus, PhraseScores } from '../store/corpus.ts';
+import { indexedForm } from './matched-words.ts';
+import { tokensOf } from './words-query.ts';
 
 export interface WordsRanking {
   /** Best first, equals by row. */
   rows: Int32Array;
   /** BM25, above 0. */
   scores: Float32Array;
+}
+
+/** The scores of a phrase of FTS5, kept under the forms of its words: "Graphs" has those of "graph". */
+export function phraseScoresOf(corpus: Pick<Corpus, 'phraseScores'>, ftsPhrase: string): PhraseScores {
+  // Of other scripts nobody has shown that the index has each form as we make it.
+  if (!/^"[\w ]+"$/.test(ftsPhrase)) return corpus.phraseScores(ftsPhrase);
+  return corpus.phraseScores(ftsPhrase, tokensOf(ftsPhrase).map(indexedForm).join(' '));
 }
 
 /**

@@ -32,7 +32,7 @@ import { resolveParts } from './resolve-parts.ts';
 import { asksFilter, rowMask } from './row-mask.ts';
 import type { HitOrder, SearchAnswer, SearchMode, SearchQuery } from './search-types.ts';
 import { withSharedPhrases } from './shared-phrases.ts';
-import { type WordRarity, wordRarity } from './word-rarity.ts';
+import { WordSample } from './word-rarity.ts';
 
 export type { SearchAnswer, SearchHit, SearchQuery } from './search-types.ts';
 
@@ -77,7 +77,7 @@ export class Searcher {
   readonly groups: DuplicateGroups | null;
   readonly #embedder: QuestionEmbedder | null;
   /** Read at the first need. */
-  #rarity: WordRarity | null = null;
+  readonly wordSample: WordSample;
   readonly #fieldRows: FieldRows;
 
   constructor({ corpus, embedder, index, vectors, topics, layout, groups = null }: SearcherParts) {
@@ -88,6 +88,7 @@ export class Searcher {
     this.layout = layout;
     this.groups = groups;
     this.#embedder = embedder;
+    this.wordSample = new WordSample(corpus);
     this.#fieldRows = new FieldRows(corpus);
   }
 
@@ -104,8 +105,7 @@ export class Searcher {
     const { ranked, reasons, order, total, notes } = await this.rank(query);
     let hits = describeHits(ranked, reasons, { ...this, groups: this.#groupsFor(query) });
     if (query.explain || query.shared) {
-      this.#rarity ??= wordRarity(this.corpus);
-      hits = withSharedPhrases(hits, this.corpus, this.#rarity);
+      hits = withSharedPhrases(hits, this.corpus, this.wordSample.rarity());
     }
     if (query.explain) {
       const embedder = this.#embedder;

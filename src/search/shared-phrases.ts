@@ -37,19 +37,18 @@ export function withSharedPhrases(
   corpus: Pick<Corpus, 'paper' | 'rowOf'>,
   rarity: WordRarity,
 ): SearchHit[] {
-  const formOf = formReader();
   const examples = new Map<string, PhraseSet>();
   const phrasesOfExample = (id: string) => {
     let phrases = examples.get(id);
     if (!phrases) {
-      phrases = allPhrases(corpus.paper(corpus.rowOf(id)!), formOf);
+      phrases = allPhrases(corpus.paper(corpus.rowOf(id)!));
       examples.set(id, phrases);
     }
     return phrases;
   };
   return hits.map((hit, i) => {
     if (i >= sharedPhraseDefaults.hits || hit.why.like.length === 0) return hit;
-    const runs = fieldsOf(corpus.paper(hit.row), formOf);
+    const runs = fieldsOf(corpus.paper(hit.row));
     const like = hit.why.like.map((example) => ({
       ...example,
       shared: chosenPhrases(runs, phrasesOfExample(example.id), rarity),
@@ -60,8 +59,7 @@ export function withSharedPhrases(
 
 /** Phrases that both have, as `paper` writes them. */
 export function sharedPhrases(paper: PhraseTexts, other: PhraseTexts, rarity: WordRarity): string[] {
-  const formOf = formReader();
-  return chosenPhrases(fieldsOf(paper, formOf), allPhrases(other, formOf), rarity);
+  return chosenPhrases(fieldsOf(paper), allPhrases(other), rarity);
 }
 
 /** The phrases of a paper by their keys, each with whether it stands in the title or a keyword. */
@@ -132,17 +130,17 @@ const keyOf = (words: Run['words'], from: number, to: number) => {
 };
 
 /** The abstract first: it writes words in their ordinary case. */
-function fieldsOf({ title, abstract, keywords }: PhraseTexts, formOf: (token: string) => string): Run[] {
+function fieldsOf({ title, abstract, keywords }: PhraseTexts): Run[] {
   return [
-    ...runsOf(abstract, false, formOf),
-    ...keywords.flatMap((keyword) => runsOf(keyword, true, formOf)),
-    ...runsOf(title, true, formOf),
+    ...runsOf(abstract, false),
+    ...keywords.flatMap((keyword) => runsOf(keyword, true)),
+    ...runsOf(title, true),
   ];
 }
 
-function allPhrases(paper: PhraseTexts, formOf: (token: string) => string): PhraseSet {
+function allPhrases(paper: PhraseTexts): PhraseSet {
   const phrases = new Map<string, boolean>();
-  for (const { words, head } of fieldsOf(paper, formOf)) {
+  for (const { words, head } of fieldsOf(paper)) {
     for (let from = 0; from < words.length; from++) {
       const last = Math.min(words.length, from + sharedPhraseDefaults.longest);
       for (let to = from + 1; to <= last; to++) {
@@ -160,7 +158,7 @@ const hyphenated = new RegExp(
   'giu',
 );
 
-function runsOf(text: string, head: boolean, formOf: (token: string) => string): Run[] {
+function runsOf(text: string, head: boolean): Run[] {
   // In the same length, so that the places stay.
   const plain = text.replace(hyphenated, (word) => '.'.repeat(word.length));
   const tokens = tokensOf(plain);
@@ -176,17 +174,7 @@ function runsOf(text: string, head: boolean, formOf: (token: string) => string):
     }
     if (end < 0 || !/^[\s\-‐‑]*$/.test(plain.slice(end, start))) runs.push({ text, words: [], head });
     end = start + token.length;
-    runs[runs.length - 1].words.push({ form: formOf(token), lower, start, end });
+    runs[runs.length - 1].words.push({ form: indexedForm(token), lower, start, end });
   });
   return runs;
-}
-
-/** Papers share most of their words: each form is worked out once. */
-function formReader(): (token: string) => string {
-  const known = new Map<string, string>();
-  return (token) => {
-    const form = known.get(token) ?? indexedForm(token);
-    known.set(token, form);
-    return form;
-  };
 }

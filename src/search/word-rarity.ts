@@ -11,25 +11,54 @@ export const wordRarityDefaults = {
   papers: 1000,
 };
 
-export function wordRarity(
-  corpus: Pick<Corpus, 'rows' | 'papers'>,
-  { papers: atMost } = wordRarityDefaults,
-): WordRarity {
-  const count = Math.min(atMost, corpus.rows);
-  const rows = Array.from({ length: count }, (_, i) => Math.floor((i * corpus.rows) / count));
-  const papersWith = new Map<string, number>();
-  const formOf = new Map<string, string>();
-  for (const { title, abstract, keywords } of corpus.papers(rows)) {
+/** The words of those papers, read at the first need: all at once, or one paper after the other by who can wait. */
+export class WordSample {
+  readonly #corpus: Pick<Corpus, 'rows' | 'papers'>;
+  readonly #rows: number[];
+  readonly #papersWith = new Map<string, number>();
+  /** Of each token met. */
+  readonly #formOf = new Map<string, string>();
+  #read = 0;
+
+  constructor(corpus: Pick<Corpus, 'rows' | 'papers'>, { papers: atMost } = wordRarityDefaults) {
+    const count = Math.min(atMost, corpus.rows);
+    this.#corpus = corpus;
+    this.#rows = Array.from({ length: count }, (_, i) => Math.floor((i * corpus.rows) / count));
+  }
+
+  get papers(): number {
+    return this.#rows.length;
+  }
+
+  /** Reads one more paper. @returns false where all were read. */
+  readNext(): boolean {
+    if (this.#read === this.papers) return false;
+    const [{ title, abstract, keywords }] = this.#corpus.papers([this.#rows[this.#read++]]);
     const forms = new Set<string>();
     for (const token of tokensOf([title, abstract, ...keywords].join('\n'))) {
-      let form = formOf.get(token);
+      let form = this.#formOf.get(token);
       if (form === undefined) {
         form = indexedForm(token);
-        formOf.set(token, form);
+        this.#formOf.set(token, form);
       }
       forms.add(form);
     }
-    for (const form of forms) papersWith.set(form, (papersWith.get(form) ?? 0) + 1);
+    for (const form of forms) this.#papersWith.set(form, (this.#papersWith.get(form) ?? 0) + 1);
+    return true;
   }
-  return (form) => Math.log((count + 1) / ((papersWith.get(form) ?? 0) + 0.5));
+
+  rarity(): WordRarity {
+    while (this.readNext());
+    return (form) => Math.log((this.papers + 1) / ((this.#papersWith.get(form) ?? 0) + 0.5));
+  }
+
+  /** Of each form that so many of the papers have a word as one of them has it, those of most papers first. */
+  commonWords(atLeastPapers: number): string[] {
+    while (this.readNext());
+    const wordOf = new Map(Array.from(this.#formOf, ([token, form]) => [form, token]));
+    return [...this.#papersWith]
+      .filter(([, papers]) => papers >= atLeastPapers)
+      .sort(([a, most], [b, papers]) => papers - most || (a < b ? -1 : 1))
+      .map(([form]) => wordOf.get(form)!);
+  }
 }

@@ -346,10 +346,10 @@ export class Corpus {
   /**
    * The scores of one phrase, kept in memory for the next time: those of phrases joined by OR are their sum.
    * @param ftsPhrase a word or several in one pair of double quotes, with or without a column before them.
+   * @param key the same for phrases that match the same.
    */
-  phraseScores(ftsPhrase: string): PhraseScores {
-    const read = () => readPhraseScores(this.#database, this.#rows, ftsPhrase);
-    return this.#kept.get(`scores ${ftsPhrase}`, read);
+  phraseScores(ftsPhrase: string, key = ftsPhrase): PhraseScores {
+    return this.#kept.get(`scores ${key}`, () => readPhraseScores(this.#database, this.#rows, ftsPhrase));
   }
 
   /** The rows that match such an expression, ascending; kept. @throws as `matchWords`. */

@@ -3,8 +3,8 @@ import type { Database } from './database.ts';
 export const keptAnswersDefaults = {
   /**
    * Bytes of answers that are kept, those asked longest ago dropped first. Every word of 100,000 papers with abstracts
-   * comes to about 70 MB, of which a few hundred common words are half. Smaller: common words are read again, at a
-   * microsecond a paper that has one.
+   * comes to about 70 MB, of which a few hundred common words are half; search/warm-words.ts reads these beforehand.
+   * Smaller: common words are read again, at a microsecond a paper that has one.
    */
   maxBytes: 64 * 2 ** 20,
 };

@@ -80,7 +80,8 @@ async function buildHnsw(table: VectorTable): Promise<HnswIndex | null> {
 function withEf(index: HnswIndex, ef: number): VectorIndex {
   const search: VectorIndex['search'] = (query, count, options) =>
     index.search(query, count, { ef, ...options });
-  return { kind: 'hnsw', rows: index.rows, dimensions: index.dimensions, search };
+  const distances: VectorIndex['distances'] = (...asked) => index.distances(...asked);
+  return { kind: 'hnsw', rows: index.rows, dimensions: index.dimensions, search, distances };
 }
 
 function timeSearch(name: string, index: VectorIndex, options: { allowed?: Uint8Array } = {}): void {

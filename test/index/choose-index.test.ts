@@ -30,6 +30,7 @@ describe('graphIndex', () => {
     rows: 30,
     dimensions: 8,
     search: () => new ExactIndex(vectors).search(vectors.data, 1),
+    distances: () => {},
   };
 
   it('makes the graph of a small corpus with an exact index', () => {

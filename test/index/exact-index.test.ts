@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ExactIndex } from '../../src/index/exact-index.ts';
+import { distanceAt, ExactIndex } from '../../src/index/exact-index.ts';
 import type { Found } from '../../src/index/vector-index.ts';
 import { gatherRows, vectorAt } from '../../src/tables/vector-table.ts';
 import { clusteredVectors } from './clustered-vectors.ts';
@@ -32,6 +32,26 @@ describe('ExactIndex', () => {
     const queries = clusteredVectors(70, 10, 2);
     expect(blocks.searchMany(queries, 600)).toEqual(kept.searchMany(queries, 600));
     expect(blocks.memoryBytes).toBeLessThan(kept.memoryBytes);
+  });
+
+  it('gives every distance to some rows, for any number of queries', () => {
+    const vectors = clusteredVectors(600, 10);
+    const index = new ExactIndex(vectors);
+    const rows = Int32Array.from({ length: 300 }, (_, i) => 2 * i);
+    for (const count of [1, 4, 7, 70]) {
+      const queries = clusteredVectors(count, 10, 2);
+      const found = Array.from({ length: count }, () => new Map<number, number>());
+      index.distances(queries, rows, (block, distances) => {
+        block.forEach((row, i) => {
+          for (const [query, its] of found.entries()) its.set(row, distances[distanceAt(i, query)]);
+        });
+      });
+      const allowed = Uint8Array.from({ length: 600 }, (_, row) => (row % 2 === 0 ? 1 : 0));
+      for (const [query, its] of found.entries()) {
+        const nearest = index.search(vectorAt(queries, query), 600, { allowed });
+        expect([...nearest.rows].map((row) => its.get(row))).toEqual([...nearest.distances]);
+      }
+    }
   });
 
   it('ties duplicates exactly, wherever in the table they stand', () => {

@@ -18,7 +18,8 @@ function changed(
     const rows = change([...exact.search(query, k).rows], query);
     return { rows: Int32Array.from(rows), distances: new Float32Array(rows.length) };
   };
-  return { kind: 'hnsw', rows: vectors.rows, dimensions: vectors.dimensions, search };
+  const { rows, dimensions } = vectors;
+  return { kind: 'hnsw', rows, dimensions, search, distances: (...asked) => exact.distances(...asked) };
 }
 
 const everyRow = (vectors: VectorTable) => Int32Array.from({ length: vectors.rows }, (_, row) => row);

@@ -64,6 +64,15 @@ describe('openSearcher', () => {
     expect(said).toEqual([]);
   });
 
+  it('warms up beside its answers, and may be closed meanwhile', async () => {
+    const searcher = await open(copyOfBuilt());
+    const warming = searcher.warmUp();
+    const { hits } = await searcher.search({ text: 'what honeybees eat', k: 3, mode: 'words' });
+    expect(hits.length).toBeGreaterThan(0);
+    await searcher.close();
+    expect((await warming).words).toBe(0);
+  });
+
   it('refuses a folder without a corpus, and a corpus that is not finished', async () => {
     const nowhere = join(temporaryFolder(), 'nowhere');
     expect(await refusalOf(() => openSearcher(nowhere))).toMatchObject({

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/random.ts';
 import { indexedForm } from '../../src/search/matched-words.ts';
 import { type PhraseTexts, sharedPhraseDefaults, sharedPhrases } from '../../src/search/shared-phrases.ts';
-import { wordRarity } from '../../src/search/word-rarity.ts';
+import { WordSample } from '../../src/search/word-rarity.ts';
 import { tokensOf } from '../../src/search/words-query.ts';
 import { Corpus } from '../../src/store/corpus.ts';
 import { stopWords } from '../../src/tables/phrase-words.ts';
@@ -24,7 +24,7 @@ const formsOf = (text: string) => ` ${tokensOf(text).map(indexedForm).join(' ')}
 
 describe('shared phrases', () => {
   it('stand in both papers, in the very form of the first, over the sample', () => {
-    const rarity = wordRarity(sample);
+    const rarity = new WordSample(sample).rarity();
     const random = createRandom(11);
     const papers = sample.papers(Array.from({ length: sample.rows }, (_, row) => row));
     let found = 0;
@@ -89,9 +89,9 @@ describe('shared phrases', () => {
   });
 });
 
-describe('wordRarity', () => {
+describe('WordSample', () => {
   it('falls with the papers that have a word, and is largest for one that none has', () => {
-    const rarity = wordRarity(sample);
+    const rarity = new WordSample(sample).rarity();
     const [common, rare, unknown] = ['networks', 'hypernetworks', 'xylophone'].map((word) =>
       rarity(indexedForm(word)),
     );
@@ -101,7 +101,7 @@ describe('wordRarity', () => {
   });
 
   it('of some papers, evenly spaced, is near to that of all', () => {
-    const [all, some] = [wordRarity(sample), wordRarity(sample, { papers: 200 })];
+    const [all, some] = [new WordSample(sample).rarity(), new WordSample(sample, { papers: 200 }).rarity()];
     for (const word of ['networks', 'attention', 'transformers', 'diffusion']) {
       expect(Math.abs(all(indexedForm(word)) - some(indexedForm(word)))).toBeLessThan(0.5);
     }

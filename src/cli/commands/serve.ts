@@ -1,3 +1,4 @@
+import { reasonOf } from '../../errors.ts';
 import { openSearcher } from '../../search/open-searcher.ts';
 import { createApp } from '../../server/create-app.ts';
 import { listen } from '../../server/listen.ts';
@@ -36,6 +37,13 @@ async function serveFolder(folder: string, options: OptionValues): Promise<void>
     const interrupted = untilInterrupted();
     process.stdout.write(
       `Nearby is at ${server.url} (${counted(searcher.corpus.rows, 'paper')}). Ctrl-C ends it.\n`,
+    );
+    searcher.warmUp().then(
+      ({ words, tookMs }) => {
+        if (words > 0)
+          say(`Warm after ${(tookMs / 1000).toFixed(1)} s: ${counted(words, 'common word')} read.`);
+      },
+      (error) => say(reasonOf(error)),
     );
     await interrupted;
     await server.close();

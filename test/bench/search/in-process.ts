@@ -5,7 +5,7 @@ import { resolveModel } from '../../../src/embed/resolve-model.ts';
 import { ExactIndex } from '../../../src/index/exact-index.ts';
 import { createRandom, sampleRows } from '../../../src/random.ts';
 import { fusionDefaults } from '../../../src/search/fuse-scores.ts';
-import { bestByWords } from '../../../src/search/score-words.ts';
+import { bestByWords, phraseScoresOf } from '../../../src/search/score-words.ts';
 import type { Searcher } from '../../../src/search/searcher.ts';
 import { parseWordsQuery } from '../../../src/search/words-query.ts';
 import { gatherRows, type VectorTable, vectorAt } from '../../../src/tables/vector-table.ts';
@@ -69,7 +69,7 @@ export async function inProcessFigures(
   const phrases = texts.map((text) => parseWordsQuery(text).phrases).filter((some) => some.length > 0);
   const best = (some: string[]) =>
     bestByWords(
-      some.map((phrase) => corpus.phraseScores(phrase)),
+      some.map((phrase) => phraseScoresOf(corpus, phrase)),
       vectors.rows,
       depth,
       () => true,

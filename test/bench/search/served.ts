@@ -9,11 +9,14 @@ const entry = fileURLToPath(new URL('../../../src/cli/nearby.mjs', import.meta.u
 
 export class Served {
   readonly openMs: number;
+  /** What the server says when its warm-up has ended; a small corpus has none. */
+  readonly warm: Promise<string>;
   readonly #child: ChildProcess;
   readonly #address: URL;
   readonly #agent = new Agent({ keepAlive: true });
 
-  private constructor(child: ChildProcess, address: URL, openMs: number) {
+  private constructor(child: ChildProcess, address: URL, openMs: number, warm: Promise<string>) {
+    this.warm = warm;
     this.#child = child;
     this.#address = address;
     this.openMs = openMs;
@@ -22,7 +25,13 @@ export class Served {
   static async start(corpus: string): Promise<Served> {
     const startMs = performance.now();
     const child = spawn(process.execPath, [entry, 'serve', '--corpus', corpus, '--port', '0'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const warm = new Promise<string>((resolve) => {
+      child.stderr.on('data', (piece) => {
+        process.stderr.write(piece);
+        if (/^Warm after/.test(`${piece}`)) resolve(`${piece}`.trim());
+      });
     });
     const address = await new Promise<URL>((resolve, reject) => {
       let said = '';
@@ -33,7 +42,7 @@ export class Served {
       });
       child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${said}`)));
     });
-    return new Served(child, address, performance.now() - startMs);
+    return new Served(child, address, performance.now() - startMs, warm);
   }
 
   /** @returns milliseconds from sending the question to the last byte of the answer, and how many hits it has. */
