@@ -58,12 +58,16 @@ export function fuseScores(scale: ScorePair, scored: ScorePair, wordsShare: numb
 
 interface Scale {
   mean: number;
+  /** 0 where all are equal up to rounding. */
   deviation: number;
 }
 
+/** Below this share of the scores, their spread is rounding: sums of Float32. */
+const roundingShare = 1e-6;
+
 /** A list in which all are equal says nothing about the order. */
 const standardised = (value: number, { mean, deviation }: Scale) =>
-  deviation > 1e-9 ? (value - mean) / deviation : 0;
+  deviation > 0 ? (value - mean) / deviation : 0;
 
 function meanAndDeviation(values: Float64Array): Scale {
   let sum = 0;
@@ -71,5 +75,6 @@ function meanAndDeviation(values: Float64Array): Scale {
   const mean = sum / values.length;
   let squares = 0;
   for (const value of values) squares += (value - mean) ** 2;
-  return { mean, deviation: Math.sqrt(squares / values.length) };
+  const deviation = Math.sqrt(squares / values.length);
+  return { mean, deviation: deviation > roundingShare * Math.abs(mean) ? deviation : 0 };
 }

@@ -48,6 +48,11 @@ describe('fuseScores', () => {
     expect([...fuseScores(scale, more, 0.5)].slice(0, 2)).toEqual([...fuseScores(scale, scale, 0.5)]);
   });
 
+  it('takes scores that differ by rounding for equal', () => {
+    const scores = pair([0.9, 0.1], [7, 7 * (1 + 1e-9)]);
+    expect([...fuseScores(scores, scores, 0.5)]).toEqual([0.5, -0.5]);
+  });
+
   it('is finite for none, one and equal scores', () => {
     expect([...fuseScores(pair([], []), pair([], []), 0.5)]).toEqual([]);
     expect([...fuseScores(pair([0.4], [3]), pair([0.4], [3]), 0.5)]).toEqual([0]);
