@@ -218,13 +218,22 @@ describe('adding papers', () => {
 });
 
 describe('a build that is killed', () => {
-  it('goes on where it was and ends with the same vectors and ids', async () => {
+  it('goes on where it was and ends with the same vectors, ids and groups', async () => {
     const corpus = join(folder, 'killed');
+    // The sample has no paper twice.
+    const records = lines.slice(0, 3).map((line) => JSON.parse(line));
+    const versions = fileOf(
+      'versions',
+      records.map(({ id, title, abstract, authors }, i) =>
+        JSON.stringify({ id: `${id}-v2`, title, abstract: `Revised. ${abstract}`, authors, year: 2000 + i }),
+      ),
+    );
+    const inputs = [samplePapers, versions.file];
     const script = fileURLToPath(new URL('../src/cli/nearby.mjs', import.meta.url));
     let kills = 0;
     // Later each time, so that the kills fall into different stages; the last run is left alone.
     for (const afterMs of [400, 700, 1000, 1300, 1600, 2000]) {
-      const child = spawn(process.execPath, [script, 'build', samplePapers, '--corpus', corpus], {
+      const child = spawn(process.execPath, [script, 'build', ...inputs, '--corpus', corpus], {
         stdio: 'ignore',
       });
       const exited = once(child, 'exit');
@@ -234,13 +243,16 @@ describe('a build that is killed', () => {
       if (signal === 'SIGKILL') kills++;
     }
     expect(kills).toBeGreaterThan(0);
-    await buildCorpus(corpus, [samplePapers]);
+    await buildCorpus(corpus, inputs);
     const content = (path: string) =>
       read(path, (opened) => ({
         ids: opened.ids(),
         vectors: Buffer.from(opened.vectors().data.buffer).toString('base64'),
+        groups: opened.duplicates()!,
       }));
-    expect(content(corpus)).toEqual(content(await sampleCorpus()));
+    const alone = join(folder, 'left-alone');
+    expect(await buildCorpus(alone, inputs)).toMatchObject({ papers: 604, groups: 3 });
+    expect(content(corpus)).toEqual(content(alone));
   });
 });
 

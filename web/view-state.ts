@@ -12,6 +12,7 @@
  * | `near.region`    | an area of the map to be near to: x,y of each corner in turn  |
  * | `w.PART`         | weight of text, like, unlike or near; left out for 1          |
  * | `diversity`      | how varied the answer is, 0 to 1; left out for 0              |
+ * | `duplicates`     | "listed": each version of a paper is a hit; left out for "grouped" |
  * | `k`              | how many hits; left out for the default                       |
  * | `paper`          | id of the open paper                                          |
  * | `from`, `to`     | years, both included                                          |
@@ -22,6 +23,7 @@
  * | `at`             | the map's view: xData,yData,scale                             |
  */
 import type {
+  DuplicateWay,
   ExampleWay,
   Region,
   SearchMode,
@@ -30,7 +32,8 @@ import type {
 } from '../src/server/api-types.ts';
 import type { ColorBy } from './map/coloring.ts';
 import type { Viewport } from './map/viewport.ts';
-import { cornerLimits, readRegion, writeRegion } from './region-text.ts';
+import { PartReader, viewLimits } from './part-reader.ts';
+import { writeRegion } from './region-text.ts';
 
 export interface ViewFilter {
   yearFrom: number | null;
@@ -55,6 +58,7 @@ export interface ViewState {
   weights: Record<PartName, number>;
   /** 0…1. */
   diversity: number;
+  duplicates: DuplicateWay;
   k: number;
   /** Id of the open paper. */
   selected: string | null;
@@ -67,17 +71,8 @@ export interface ViewState {
 
 export const modes: readonly SearchMode[] = ['fused', 'meaning', 'words'];
 export const exampleWays: readonly ExampleWay[] = ['all', 'any', 'learned'];
+export const duplicateWays: readonly DuplicateWay[] = ['grouped', 'listed'];
 export const colorings: readonly ColorBy[] = ['topic', 'year', 'list', 'category', 'none'];
-
-/** The server's limits, in `limits` of src/server/api-schemas.ts: the page takes only types from there. */
-export const viewLimits = {
-  textLength: 20_000,
-  examples: 200,
-  idLength: 1000,
-  k: 1000,
-  facetValues: 1000,
-  weight: 10,
-};
 
 /** Hits in a first answer: about three screens of the list. */
 export const defaultK = 30;
@@ -93,6 +88,7 @@ export const firstView: ViewState = {
   near: { topics: [], region: null },
   weights: { text: 1, like: 1, unlike: 1, near: 1 },
   diversity: 0,
+  duplicates: 'grouped',
   k: defaultK,
   selected: null,
   filter: emptyFilter,
@@ -115,6 +111,7 @@ export function writeViewState(state: ViewState): string {
     if (state.weights[part] !== 1) query.set(`w.${part}`, brief(state.weights[part]));
   }
   if (state.diversity !== 0) query.set('diversity', brief(state.diversity));
+  if (state.duplicates !== 'grouped') query.set('duplicates', state.duplicates);
   if (state.k !== defaultK) query.set('k', String(state.k));
   if (state.selected !== null) query.set('paper', state.selected);
   if (state.filter.yearFrom !== null) query.set('from', String(state.filter.yearFrom));
@@ -151,6 +148,7 @@ export function readViewState(queryString: string): { state: ViewState; notes: s
       near: reader.number('w.near', viewLimits.weight) ?? 1,
     },
     diversity: reader.number('diversity', 1) ?? 0,
+    duplicates: reader.oneOf('duplicates', duplicateWays, 'grouped'),
     k: reader.integer('k', 1, viewLimits.k) ?? defaultK,
     selected: reader.id('paper'),
     filter: {
@@ -164,7 +162,7 @@ export function readViewState(queryString: string): { state: ViewState; notes: s
     hidden: reader.integers('hide', query.get('hide')?.split(',') ?? []),
     view: reader.viewport(),
   };
-  reader.unknown();
+  reader.unknown(known);
   return { state, notes: reader.notes };
 }
 
@@ -199,6 +197,7 @@ export function searchRequestOf(state: ViewState): SearchRequest | null {
     request.weights = Object.fromEntries(weighed.map((part) => [part, state.weights[part]]));
   }
   if (parts.length > 0 && state.diversity > 0) request.diversity = state.diversity;
+  if (state.duplicates !== 'grouped') request.duplicates = state.duplicates;
   const hasExamples = state.like.length + state.unlike.length > 0;
   if (hasExamples && state.exampleWay !== 'all') request.examples = state.exampleWay;
   const { yearFrom, yearTo, topics, region, facets } = state.filter;
@@ -237,137 +236,7 @@ function brief(value: number): string {
 }
 
 const known = new RegExp(
-  '^(?:q|mode|like|unlike|examples|near|near\\.region|w\\.(?:text|like|unlike|near)|diversity|k|paper' +
+  '^(?:q|mode|like|unlike|examples|near|near\\.region|w\\.(?:text|like|unlike|near)|diversity|duplicates|k|paper' +
     '|from|to|topic|region|f\\..+|color|hide|at)$',
   's',
 );
-
-/** Reads the parameters one by one and collects what it had to leave out. */
-class PartReader {
-  readonly notes: string[] = [];
-  private readonly query: URLSearchParams;
-
-  constructor(query: URLSearchParams) {
-    this.query = query;
-  }
-
-  text(): string {
-    const text = this.query.get('q') ?? '';
-    if (text.length <= viewLimits.textLength) return text;
-    this.leftOut('q', text, `a question of at most ${viewLimits.textLength} characters`);
-    return '';
-  }
-
-  oneOf<Value extends string>(name: string, values: readonly Value[], otherwise: Value): Value {
-    const given = this.query.get(name);
-    if (given === null) return otherwise;
-    const value = values.find((candidate) => candidate === given);
-    if (value !== undefined) return value;
-    this.leftOut(name, given, `one of ${values.join(', ')}`);
-    return otherwise;
-  }
-
-  integer(name: string, least: number, most: number): number | null {
-    const given = this.query.get(name);
-    if (given === null) return null;
-    const value = Number(given);
-    if (/^-?\d+$/.test(given) && value >= least && value <= most) return value + 0;
-    this.leftOut(name, given, `a whole number from ${least} to ${most}`);
-    return null;
-  }
-
-  /** From 0 up, with at most seven digits, as they are written. */
-  number(name: string, most: number): number | null {
-    const given = this.query.get(name);
-    if (given === null) return null;
-    const value = Number(given);
-    if (/^\d{1,2}(\.\d{1,6})?$/.test(given) && value <= most) return value;
-    this.leftOut(name, given, `a number from 0 to ${most}`);
-    return null;
-  }
-
-  region(name: string): Region | null {
-    const given = this.query.get(name);
-    if (given === null) return null;
-    const region = readRegion(given);
-    if (!region) {
-      const { least, most } = cornerLimits;
-      this.leftOut(name, given, `${least} to ${most} corners, x and y of each in turn`);
-    }
-    return region;
-  }
-
-  integers(name: string, given: string[]): number[] {
-    const values = new Set<number>();
-    for (const part of given) {
-      if (/^-?\d{1,9}$/.test(part) && values.size < viewLimits.facetValues) values.add(Number(part) + 0);
-      else this.leftOut(name, part, 'whole numbers');
-    }
-    return [...values];
-  }
-
-  id(name: string): string | null {
-    const given = this.query.get(name);
-    if (given === null) return null;
-    if (given.length >= 1 && given.length <= viewLimits.idLength) return given;
-    this.leftOut(name, given, 'the id of a paper');
-    return null;
-  }
-
-  ids(name: string): string[] {
-    const ids = new Set<string>();
-    for (const given of this.query.getAll(name)) {
-      if (given.length < 1 || given.length > viewLimits.idLength)
-        this.leftOut(name, given, 'the id of a paper');
-      else if (ids.size >= viewLimits.examples)
-        this.leftOut(name, given, `at most ${viewLimits.examples} papers`);
-      else ids.add(given);
-    }
-    return [...ids];
-  }
-
-  facets(): Record<string, string[]> {
-    const facets = new Map<string, Set<string>>();
-    for (const [parameter, value] of this.query) {
-      if (!parameter.startsWith('f.') || parameter.length === 2) continue;
-      const name = parameter.slice(2);
-      const values = facets.get(name) ?? new Set();
-      if (name.length > 200 || value.length > 1000 || values.size >= viewLimits.facetValues) {
-        this.leftOut(parameter, value, 'a facet value of at most 1000 characters');
-        continue;
-      }
-      facets.set(name, values.add(value));
-    }
-    // fromEntries defines own properties, so that a facet called "__proto__" is a facet.
-    return Object.fromEntries([...facets].map(([name, values]) => [name, [...values]]));
-  }
-
-  viewport(): Viewport | null {
-    const given = this.query.get('at');
-    if (given === null) return null;
-    const parts = given.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
-    const [xData, yData, scale] = parts;
-    const usable =
-      parts.length === 3 && parts.every((part) => Number.isFinite(part) && Math.abs(part) < 1e12);
-    if (usable && scale > 1e-9) return { xData: xData + 0, yData: yData + 0, scale };
-    this.leftOut('at', given, 'three numbers: x, y and scale');
-    return null;
-  }
-
-  unknown(): void {
-    for (const name of new Set(this.query.keys())) {
-      if (!known.test(name))
-        this.notes.push(`The address has a part "${shortened(name)}" that this page does not know.`);
-    }
-  }
-
-  private leftOut(name: string, given: string, expected: string): void {
-    this.notes.push(
-      `The address says ${name}=${shortened(given)}; expected is ${expected}. That part was left out.`,
-    );
-  }
-}
-
-function shortened(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
-}

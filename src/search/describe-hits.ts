@@ -99,5 +99,7 @@ export function versionsOf(
   corpus: Pick<Corpus, 'papers'>,
 ): PaperVersion[] {
   const others = groups ? otherMembers(groups, row) : [];
-  return corpus.papers(others).map(({ id, title, year, source }) => ({ id, title, year, source }));
+  return corpus
+    .papers(others)
+    .map(({ id, title, year, venue, source }) => ({ id, title, year, venue, source }));
 }

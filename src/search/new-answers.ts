@@ -6,6 +6,7 @@ import type { Searcher } from './searcher.ts';
 /**
  * The new papers that are among the answers, best first: those that come before the k-th of the earlier papers. So a new
  * paper is listed if it would have been among the first k had it come alone, and many good ones do not crowd each other out.
+ * A new version of an earlier paper is new only where it answers better than the earlier ones: it then stands for the paper.
  *
  * @param seenRows the rows from here on are new.
  * @throws NearbyError as `Searcher.search`; nothing is asked where no paper is new.

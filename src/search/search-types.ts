@@ -109,6 +109,7 @@ export interface PaperVersion {
   id: string;
   title: string;
   year: number | null;
+  venue: string;
   source: string;
 }
 

@@ -8,10 +8,12 @@
  * answer; with more examples the border moves down the answer, and the suggestions go with it.
  */
 import { NearbyError } from '../errors.ts';
+import type { DuplicateGroups } from '../tables/duplicate-groups.ts';
 import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import { describeHits } from './describe-hits.ts';
 import { diversify } from './diversify.ts';
 import { learnClassifier } from './learned-vector.ts';
+import { oneRowAGroup } from './one-row-a-group.ts';
 import { questionVector } from './question-vector.ts';
 import type { SearchAnswer, SearchQuery } from './search-types.ts';
 import type { Searcher } from './searcher.ts';
@@ -50,10 +52,7 @@ export async function suggestNext(searcher: Searcher, query: SuggestQuery): Prom
   const parts = { ...reasons, text: reasons.text?.vector ?? null };
   if (!parts.text && !parts.near && parts.liked.length === 0) throw new NearbyError('empty-query', {});
   const learned = learnClassifier(parts, vectors, corpus.settings.seed);
-  // Of the versions of a paper the one that stands for them, where it may be in the answer.
-  const standIn = (row: number) => searcher.groups?.representative[row] ?? row;
-  const mayAsk = (row: number) => mayAnswer(row) && (standIn(row) === row || !mayAnswer(standIn(row)));
-  const undecided = learned ? leastDecided(learned, vectors, query.k, mayAsk) : [];
+  const undecided = learned ? leastDecided(learned, vectors, query.k, mayAnswer, searcher.groups) : [];
   const wholeVector = questionVector(parts, vectors);
   const ranked = undecided.map(({ row, decision }) => ({
     row,
@@ -66,12 +65,16 @@ export async function suggestNext(searcher: Searcher, query: SuggestQuery): Prom
   return { hits, order: 'nearest', notes, tookMs: performance.now() - startedMs };
 }
 
-/** At most k rows that `mayAsk` lets through: nearest to the border first, then each as unlike those before it as it can be. */
+/**
+ * At most k rows that `mayAsk` lets through, of the versions of a paper the nearest to the border: nearest to it first, then
+ * each as unlike those before it as it can be.
+ */
 export function leastDecided(
   { direction, bias }: Classifier,
   vectors: VectorTable,
   k: number,
   mayAsk: (row: number) => boolean,
+  groups: DuplicateGroups | null,
   { candidatesPerPaper, diversity } = suggestDefaults,
 ): Undecided[] {
   const undecided: (Undecided & { score: number })[] = [];
@@ -81,7 +84,7 @@ export function leastDecided(
     undecided.push({ row, decision, score: -Math.abs(decision) });
   }
   undecided.sort((a, b) => b.score - a.score || a.row - b.row);
-  const nearest = undecided.slice(0, k * candidatesPerPaper);
+  const nearest = oneRowAGroup((most) => undecided.slice(0, most), k * candidatesPerPaper, [], groups);
   return diversify(nearest, diversity, vectors)
     .slice(0, k)
     .map(({ row, decision }) => ({ row, decision }));

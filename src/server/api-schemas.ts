@@ -168,7 +168,7 @@ export const exampleSchema = z.object({
 });
 
 const versionsSchema = z.array(
-  z.object({ id, title: z.string(), year: z.int().nullable(), source: z.string() }),
+  z.object({ id, title: z.string(), year: z.int().nullable(), venue: z.string(), source: z.string() }),
 );
 
 const examplePartSchema = z.object({ id, part: z.number() });
@@ -344,7 +344,11 @@ export const mapHeadSchema = z.object({
   rows: z.int(),
   columns: z.array(
     z.object({
-      name: z.string().describe('"points", "topic0", "topic1" …, "year", "list", "category", "abstract".'),
+      name: z
+        .string()
+        .describe(
+          '"points", "topic0", "topic1" …, "year", "list", "category", "abstract", and "representative" where papers have versions.',
+        ),
       type: z.enum(['f32', 'i32', 'u8']),
       perRow: z.int(),
       byteOffset: z.int().describe('From the start of the body of the answer.'),

@@ -5,6 +5,7 @@ import type * as matching from './match-schemas.ts';
 
 export type Filter = z.infer<typeof schemas.filterSchema>;
 export type Region = z.infer<typeof schemas.regionSchema>;
+export type DuplicateWay = NonNullable<z.output<typeof schemas.duplicatesSchema>>;
 export type ExampleWay = NonNullable<z.output<typeof schemas.examplesSchema>>;
 export type SearchRequest = z.input<typeof schemas.searchRequestSchema>;
 export type SuggestRequest = z.input<typeof schemas.suggestRequestSchema>;

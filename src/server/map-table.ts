@@ -1,16 +1,23 @@
 /** What the page draws of a corpus: the columns of /api/map. */
 import type { Corpus } from '../store/corpus.ts';
+import { groupMembers } from '../tables/duplicate-groups.ts';
 import type { Layout } from '../tables/layout-table.ts';
 import type { TopicTree } from '../tables/topic-tree.ts';
 import type { MapColumn, MapTable } from './map-format.ts';
 
-/** @param layout of all rows of the corpus. */
+/**
+ * Where papers have versions, column "representative" holds for each row the one that stands for its paper.
+ *
+ * @param layout of all rows of the corpus.
+ */
 export function mapTable(corpus: Corpus, layout: Layout, topics: TopicTree | null): MapTable {
   const coded = (name: string): MapColumn => {
     const { labels, codes } = corpus.facetColumn(name);
     return { name, perRow: 1, data: codes, labels };
   };
   const hasAbstract = new Uint8Array(corpus.rows);
+  const groups = corpus.duplicates();
+  const hasVersions = groups !== null && groupMembers(groups).size > 0;
   let row = 0;
   for (const { abstract } of corpus.allPapers()) hasAbstract[row++] = abstract === '' ? 0 : 1;
   return {
@@ -22,6 +29,7 @@ export function mapTable(corpus: Corpus, layout: Layout, topics: TopicTree | nul
       coded('list'),
       coded('category'),
       { name: 'abstract', perRow: 1, data: hasAbstract },
+      ...(hasVersions ? [{ name: 'representative', perRow: 1, data: groups.representative }] : []),
     ],
   };
 }

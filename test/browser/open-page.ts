@@ -1,5 +1,5 @@
 /**
- * The real page, built by vite, served by the real server from the real sample corpus, in a real Chromium. Whatever the
+ * The real page, built by vite, served by the real server from the real sample corpus or another, in a real Chromium. Whatever the
  * browser complains of (errors, CSP violations, requests to other hosts) is collected: tests expect it to be nothing.
  */
 import { mkdirSync, rmdirSync, statSync } from 'node:fs';
@@ -32,10 +32,13 @@ export class OpenedSite {
     this.url = listening.url;
   }
 
-  /** @throws Error where the machine has no Chromium; `npm test` installs one. */
-  static async open(): Promise<OpenedSite> {
+  /**
+   * @param corpus its folder; the sample where none is given.
+   * @throws Error where the machine has no Chromium; `npm test` installs one.
+   */
+  static async open(corpus?: string): Promise<OpenedSite> {
     await buildPage();
-    const searcher = await openSearcher(await sampleCorpus());
+    const searcher = await openSearcher(corpus ?? (await sampleCorpus()));
     const app = createApp({ searcher, corpus: searcher.corpus, pageFolder, version: '0.0.0' });
     const listening = await listen(app, { port: 0 });
     const browser = await chromium.launch(launchOptions());

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newAnswers } from '../../src/search/new-answers.ts';
 import type { Searcher, SearchQuery } from '../../src/search/searcher.ts';
 import type { Corpus } from '../../src/store/corpus.ts';
+import { ungrouped } from '../../src/tables/duplicate-groups.ts';
 import { FakeEmbedder, searcherOf, smallCorpus, smallPapers } from './small-corpus.ts';
 
 let corpus: Corpus;
@@ -59,6 +60,24 @@ describe('answers that are new', () => {
       expect(await newAnswers(asked, glaciers, seenRows)).toMatchObject({ hits: [], notes: [] });
     }
     expect(embedder.asked).toEqual([]);
+  });
+
+  it('count a new version of an earlier paper only where it answers better', async () => {
+    const own = smallCorpus();
+    const query = { ...glaciers, k: rows };
+    const order = rowsOf(await searcherOf(own).search(query));
+    const isListed: boolean[] = [];
+    for (const [earlier, later] of [7, 8, 9].flatMap((row) => [11, 12, 13].map((other) => [row, other]))) {
+      const groups = ungrouped(rows);
+      groups.representative[later] = earlier;
+      groups.rule[earlier] = groups.rule[later] = 0;
+      own.saveDuplicates(groups);
+      const found = rowsOf(await newAnswers(searcherOf(own), query, 10));
+      isListed.push(found.includes(later));
+      expect(found.includes(later)).toBe(order.indexOf(later) < order.indexOf(earlier));
+    }
+    own.close();
+    expect(new Set(isListed).size).toBe(2);
   });
 
   it('name a liked paper that is gone', async () => {

@@ -46,8 +46,8 @@ describe('versions of a paper', () => {
     expect(best.id).toBe('bees-1');
     expect(best.versions).toEqual(
       [0, 2].map((row) => {
-        const { id, title, year, source } = smallPapers[row];
-        return { id, title, year, source };
+        const { id, title, year, venue, source } = smallPapers[row];
+        return { id, title, year, venue, source };
       }),
     );
     expect(hits.filter(({ id }) => id !== best.id).every(({ versions }) => versions.length === 0)).toBe(true);

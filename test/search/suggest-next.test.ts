@@ -49,7 +49,7 @@ describe('the least decided rows', () => {
     fc.assert(
       fc.property(cases, ({ rows, seed, k, bias, every }) => {
         const mayAsk = (row: number) => row % every === 0;
-        const chosen = leastDecided(classifierOf(seed, bias), vectorsOf(rows, seed), k, mayAsk);
+        const chosen = leastDecided(classifierOf(seed, bias), vectorsOf(rows, seed), k, mayAsk, null);
         expect(chosen).toHaveLength(Math.min(k, Math.ceil(rows / every)));
         expect(new Set(chosen.map(({ row }) => row)).size).toBe(chosen.length);
         expect(chosen.every(({ row }) => mayAsk(row))).toBe(true);
@@ -67,11 +67,40 @@ describe('the least decided rows', () => {
           (a, b) => Math.abs(decisionOf(a)) - Math.abs(decisionOf(b)) || a - b,
         );
         const choose = (diversity: number) =>
-          leastDecided({ direction, bias }, vectors, k, () => true, { ...suggestDefaults, diversity });
+          leastDecided({ direction, bias }, vectors, k, () => true, null, { ...suggestDefaults, diversity });
         expect(choose(0).map(({ row }) => row)).toEqual(byBorder.slice(0, k));
         expect(choose(0.5)[0]).toEqual({ row: byBorder[0], decision: decisionOf(byBorder[0]) });
         const looked = new Set(byBorder.slice(0, k * suggestDefaults.candidatesPerPaper));
         expect(choose(0.5).every(({ row }) => looked.has(row))).toBe(true);
+      }),
+    );
+  });
+
+  it('are of the versions of a paper the nearest to the border that may be asked', () => {
+    const groupsOfThree = (rows: number) => ({
+      rows,
+      representative: Int32Array.from({ length: rows }, (_, row) => row - (row % 3)),
+      rule: new Uint8Array(rows),
+    });
+    fc.assert(
+      fc.property(cases, ({ rows, seed, k, bias, every }) => {
+        const mayAsk = (row: number) => row % every === 0;
+        const vectors = vectorsOf(rows, seed);
+        const { direction } = classifierOf(seed, bias);
+        const groups = groupsOfThree(rows);
+        const chosen = leastDecided({ direction, bias }, vectors, k, mayAsk, groups);
+        const farness = (row: number) => Math.abs(dot(direction, vectorAt(vectors, row)) + bias);
+        const papers = new Set(
+          [...Array(rows).keys()].filter(mayAsk).map((row) => groups.representative[row]),
+        );
+        expect(chosen).toHaveLength(Math.min(k, papers.size));
+        for (const { row } of chosen) {
+          const versions = [...Array(rows).keys()].filter(
+            (other) => mayAsk(other) && groups.representative[other] === groups.representative[row],
+          );
+          expect(farness(row)).toBe(Math.min(...versions.map(farness)));
+          expect(chosen.filter((other) => versions.includes(other.row))).toHaveLength(1);
+        }
       }),
     );
   });
@@ -82,7 +111,7 @@ describe('the least decided rows', () => {
     const data = Float32Array.from(axes.flatMap((axis) => [0, 1, 2, 3].map((i) => Number(i === axis))));
     const vectors = { rows: 9, dimensions: 4, data };
     const classifier = { direction: Float32Array.of(0, 0, 0, 1), bias: 0.2 };
-    const chosen = leastDecided(classifier, vectors, 3, () => true);
+    const chosen = leastDecided(classifier, vectors, 3, () => true, null);
     expect(chosen.map(({ row }) => axes[row]).sort()).toEqual([0, 1, 2]);
   });
 });

@@ -70,7 +70,7 @@ const choices: Record<string, Choice> = {
     const { liked, disliked } = question;
     const classifier = learnClassifier({ text: null, liked, disliked }, vectors, corpus.settings.seed)!;
     const left = new Set(unrated(question));
-    return leastDecided(classifier, vectors, ratedAtOnce, (row) => left.has(row)).map(({ row }) => row);
+    return leastDecided(classifier, vectors, ratedAtOnce, (row) => left.has(row), null).map(({ row }) => row);
   },
 };
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeMap, encodeMap, type MapTable } from '../../src/server/map-format.ts';
 import { mapTable } from '../../src/server/map-table.ts';
+import { ungrouped } from '../../src/tables/duplicate-groups.ts';
 import { readMap } from '../../web/map/read-map.ts';
 import { smallCorpus, smallPapers, smallTopics } from '../search/small-corpus.ts';
 
@@ -87,6 +88,20 @@ describe('a map', () => {
       expect(column('year').data[row]).toBe(paper.year ?? 0);
       expect(column('abstract').data[row]).toBe(paper.abstract === '' ? 0 : 1);
     });
+  });
+
+  it('says which row stands for each where papers have versions', () => {
+    const corpus = smallCorpus();
+    const columnsOf = () => mapTable(corpus, corpus.layout()!, null).columns;
+    corpus.saveDuplicates(ungrouped(smallPapers.length));
+    expect(columnsOf().map(({ name }) => name)).not.toContain('representative');
+    const groups = ungrouped(smallPapers.length);
+    groups.representative.set([1, 1], 0);
+    groups.rule.fill(0, 0, 2);
+    corpus.saveDuplicates(groups);
+    const [column] = columnsOf().filter(({ name }) => name === 'representative');
+    corpus.close();
+    expect([...column.data.subarray(0, 4)]).toEqual([1, 1, 2, 3]);
   });
 
   it('is read the same by the page', () => {

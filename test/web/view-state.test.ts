@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   colorings,
   defaultK,
+  duplicateWays,
   exampleWays,
   firstView,
   modes,
@@ -33,6 +34,7 @@ const viewState: fc.Arbitrary<ViewState> = fc
     near: fc.record({ topics: fc.uniqueArray(fc.nat(500), { maxLength: 4 }), region }),
     weights: fc.record({ text: weight, like: weight, unlike: weight, near: weight }),
     diversity: fc.integer({ min: 0, max: 100 }).map((hundredths) => hundredths / 100),
+    duplicates: fc.constantFrom(...duplicateWays),
     region,
     k: fc.integer({ min: 1, max: 1000 }),
     selected: fc.option(id),
@@ -123,6 +125,7 @@ describe('view-state', () => {
     ['w.what', '1'],
     ['diversity', '1.01'],
     ['diversity', ''],
+    ['duplicates', 'none'],
   ])('leaves out the unusable %s=%s, with a note', (name, value) => {
     const { state, notes } = readViewState(new URLSearchParams({ [name]: value }).toString());
     expect(state).toEqual(firstView);

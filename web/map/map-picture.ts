@@ -42,6 +42,7 @@ const emptyData: MapData = {
   years: new Int32Array(0),
   coded: new Map(),
   hasAbstract: new Uint8Array(0),
+  representative: null,
 };
 
 /** Kept free around the fitted map, for the names at its edge, which are wider than high; less of a small map. */
@@ -101,7 +102,7 @@ export class MapPicture {
     this.hoveredRow = null;
     this.hoveredTopic = null;
     this.#topics = topics;
-    this.#picker = new PointPicker(data.points);
+    this.#picker = new PointPicker(data.points, data.representative);
     this.#spreads = spreadOfTopics(data.points, data.topicLevels, topics);
     this.#hidden = new Set();
     this.#hits = null;

@@ -25,6 +25,8 @@ export interface MapData {
   coded: Map<string, { codes: Int32Array; labels: string[] }>;
   /** 1 has one. */
   hasAbstract: Uint8Array;
+  /** The row that stands for the paper of which this is a version; null where no paper has several. */
+  representative: Int32Array | null;
 }
 
 const magic = 'NBY1';
@@ -76,6 +78,10 @@ export function readMap(body: ArrayBuffer): MapData {
     coded.set(name, { codes, labels });
   }
 
+  const representative = byName.has('representative') ? int32Column('representative') : null;
+  const astray = representative?.findIndex((of) => of < 0 || of >= rows) ?? -1;
+  if (astray >= 0) throw refuse(`row ${astray} is a version of row ${representative![astray]} of ${rows}`);
+
   return {
     rows,
     points,
@@ -83,6 +89,7 @@ export function readMap(body: ArrayBuffer): MapData {
     years: int32Column('year'),
     coded,
     hasAbstract: new Uint8Array(body, placeOf('abstract', 'u8', 1), rows),
+    representative,
   };
 }
 

@@ -7,14 +7,16 @@ import { markButtons } from './mark-buttons.ts';
 import { markedWords } from './marked-text.ts';
 import { paperLink } from './paper-link.ts';
 import { similarityBar } from './similarity.ts';
+import { versionCount, versionList } from './version-list.ts';
 import { type WhyParts, whyLines } from './why-lines.ts';
 
 export interface HitItemParts extends WhyParts {
   asked: ViewState;
   actions: PageActions;
   topicName(topic: number | null): string | null;
-  /** Ids of the hits whose "why" is open, kept over redraws. */
+  /** Ids of the hits whose "why" is open, and of those whose versions are; kept over redraws. */
   opened: Set<string>;
+  openedVersions: Set<string>;
   /** Told when a "why" is open. */
   onWhy(): void;
 }
@@ -64,9 +66,31 @@ export function hitItem(hit: Hit, rank: number, parts: HitItemParts): HTMLElemen
         // Newest first: there is nothing to be similar to.
         order === 'newest' ? null : similarityBar(hit.similarity),
         why,
+        hit.versions.length > 0 ? versions(hit, parts) : null,
         markButtons(hit, asked, actions, 'signs'),
       ),
     ),
+  );
+}
+
+function versions(hit: Hit, { asked, actions, openedVersions }: HitItemParts): HTMLElement {
+  return element(
+    'details',
+    {
+      class: 'why',
+      open: openedVersions.has(hit.id),
+      ontoggle: (event: Event) => {
+        const { open } = event.currentTarget as HTMLDetailsElement;
+        openedVersions[open ? 'add' : 'delete'](hit.id);
+      },
+    },
+    element(
+      'summary',
+      { 'data-key': `versions:${hit.id}` },
+      versionCount(hit.versions.length),
+      element('span', { class: 'visually-hidden', text: ` of ${hit.title}` }),
+    ),
+    versionList(hit.versions, hit.title, asked, actions),
   );
 }
 

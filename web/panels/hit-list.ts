@@ -2,7 +2,8 @@
 import type { Hits } from '../../src/server/api-types.ts';
 import { byId, element } from '../element.ts';
 import { type PageState, shownValue } from '../page-state.ts';
-import { searchRequestOf, viewLimits } from '../view-state.ts';
+import { viewLimits } from '../part-reader.ts';
+import { searchRequestOf } from '../view-state.ts';
 import { failureNote, placeholder } from './failure-note.ts';
 import { hitItem } from './hit-item.ts';
 import { keepFocus } from './keep-focus.ts';
@@ -23,6 +24,7 @@ export function hitList(parts: PanelParts): HitList {
   const section = byId('results');
   const announcement = byId('answer-count');
   const opened = new Set<string>();
+  const openedVersions = new Set<string>();
   let last: string | null = null;
   let drawn: Hits | null = null;
 
@@ -52,7 +54,7 @@ export function hitList(parts: PanelParts): HitList {
     const names = topicNames(state);
     const hits = value.hits.map((hit, i) =>
       hitItem(hit, i + 1, {
-        ...{ asked, actions, topicName: names, opened, order: value.order },
+        ...{ asked, actions, topicName: names, opened, openedVersions, order: value.order },
         reasons: state.reasons,
         onWhy: () => store.set({ explained: Math.max(store.state.explained, i + 1) }),
         onRetry: () => retry('reasons'),
@@ -95,7 +97,11 @@ export function hitList(parts: PanelParts): HitList {
   ];
   store.subscribe(watched, (state) => keepFocus(section, () => draw(state)));
 
-  const links = () => [...mount.querySelectorAll<HTMLElement>('[data-id] .paper-link')];
+  // The first of each hit: those after it lead to its versions.
+  const links = () =>
+    [...mount.querySelectorAll('[data-id]')].flatMap(
+      (item) => item.querySelector<HTMLElement>('.paper-link') ?? [],
+    );
   const idOf = (link: HTMLElement) => link.closest<HTMLElement>('[data-id]')?.dataset.id ?? null;
   return {
     move(step) {

@@ -6,11 +6,20 @@ import { shownValue } from '../page-state.ts';
 import type { PaperHead } from '../paper-heads.ts';
 import type { PanelParts } from './panel-parts.ts';
 import { topicNames } from './topic-names.ts';
+import { versionCount } from './version-list.ts';
 
 /** Resting this long on a point asks for its title: sweeping over the map asks for nothing. */
 const restMs = 60;
 /** Between pointer and card, so that the card does not cover its point. */
 const gapPx = 14;
+
+/** How many other rows are the same paper. */
+export function otherVersions(representative: Int32Array | null, row: number): number {
+  if (!representative) return 0;
+  let count = 0;
+  for (const of of representative) if (of === representative[row]) count++;
+  return count - 1;
+}
 
 export class HoverCard {
   private readonly card = byId('hover-card');
@@ -62,7 +71,14 @@ export class HoverCard {
     const { state } = this.parts.store;
     const map = shownValue(state.map);
     const finest = map?.topicLevels.at(-1)?.[this.row ?? 0] ?? -1;
-    const about = [topicNames(state)(finest) ?? '', year ? String(year) : ''].filter(Boolean).join(' · ');
+    const others = this.row === null ? 0 : otherVersions(map?.representative ?? null, this.row);
+    const about = [
+      topicNames(state)(finest) ?? '',
+      year ? String(year) : '',
+      others > 0 ? versionCount(others) : '',
+    ]
+      .filter(Boolean)
+      .join(' · ');
     this.card.replaceChildren(
       element('p', { class: 'hover-title', text: title, dir: 'auto' }),
       ...(about ? [element('p', { class: 'hover-about', text: about })] : []),

@@ -43,6 +43,7 @@ function parts(info: Info): HTMLElement[] {
       'dl',
       { class: 'facts' },
       fact('Papers', info.papers.toLocaleString('en')),
+      fact('Versions', groupCount(info)),
       fact('Topics', topicCount(info.topicsByLevel)),
       fact('Model', `${info.model}, ${info.dimensions} numbers a paper`),
       fact(
@@ -97,6 +98,12 @@ function parts(info: Info): HTMLElement[] {
 
 export function paperCount(papers: number): string {
   return `${papers.toLocaleString('en')} ${papers === 1 ? 'paper' : 'papers'}`;
+}
+
+/** How many papers are there more than once, in words. */
+export function groupCount({ groups, papersInGroups }: Pick<Info, 'groups' | 'papersInGroups'>): string {
+  if (groups === 0) return 'none: each paper is there once';
+  return `${paperCount(groups)} in ${papersInGroups.toLocaleString('en')} versions or copies`;
 }
 
 /** @param byLevel how many topics, coarsest level first. */

@@ -12,6 +12,7 @@ import type { PanelParts } from './panel-parts.ts';
 import { paperLink } from './paper-link.ts';
 import { similarityBar } from './similarity.ts';
 import { topicNames } from './topic-names.ts';
+import { versionCount, versionList } from './version-list.ts';
 import { chips } from './why-lines.ts';
 
 /** More authors than these are shortened to the first few. */
@@ -88,9 +89,9 @@ export function paperPane(parts: PanelParts): void {
 }
 
 function returnFocus(id: string | null): void {
-  const items = [...document.querySelectorAll<HTMLElement>('#hits [data-id]')];
-  const link = items.find((item) => item.dataset.id === id)?.querySelector<HTMLElement>('.paper-link');
-  (link ?? byId('results')).focus();
+  const keys = [`hit:${id}`, `version:${id}`];
+  const links = [...document.querySelectorAll<HTMLElement>('#hits .paper-link')];
+  (links.find(({ dataset }) => keys.includes(dataset.key ?? '')) ?? byId('results')).focus();
 }
 
 function paperParts(paper: PaperDetail, state: PageState, parts: PanelParts): HTMLElement[] {
@@ -111,6 +112,7 @@ function paperParts(paper: PaperDetail, state: PageState, parts: PanelParts): HT
           text: 'This paper came without an abstract; it is placed by its title.',
         }),
     keywords(paper, parts),
+    paper.versions.length > 0 ? versions(paper, state, parts) : null,
     neighborList(state, parts),
     details(paper),
   ];
@@ -201,6 +203,15 @@ function keywords(paper: PaperDetail, { store }: PanelParts): HTMLElement | null
     ),
   );
   return element('ul', { class: 'chips', 'aria-label': 'Keywords' }, ...items);
+}
+
+function versions(paper: PaperDetail, { asked }: PageState, { actions }: PanelParts): HTMLElement {
+  return element(
+    'div',
+    { class: 'pane-section' },
+    element('h3', { text: versionCount(paper.versions.length) }),
+    versionList(paper.versions, paper.title, asked, actions),
+  );
 }
 
 /** Lists, categories, file and the fields that came along. */

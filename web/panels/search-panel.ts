@@ -2,7 +2,9 @@
 import type { SearchMode } from '../../src/server/api-types.ts';
 import { byId, element } from '../element.ts';
 import { icon } from '../icons.ts';
-import { modes, viewLimits } from '../view-state.ts';
+import { shownValue } from '../page-state.ts';
+import { viewLimits } from '../part-reader.ts';
+import { modes } from '../view-state.ts';
 import { askingHint } from './asking-help.ts';
 import type { PanelParts } from './panel-parts.ts';
 
@@ -64,7 +66,12 @@ export function searchPanel({ store }: Pick<PanelParts, 'store'>): { focus(): vo
     );
   });
 
-  choices.append(element('p', { class: 'answer-note', text: askingHint }));
+  const listed = element('input', {
+    type: 'checkbox',
+    onchange: () => store.ask({ duplicates: listed.checked ? 'listed' : 'grouped' }),
+  });
+  const listing = element('label', { class: 'choice' }, listed, 'Show each version by itself');
+  choices.append(listing, element('p', { class: 'answer-note', text: askingHint }));
 
   store.subscribe(
     (state) => [state.asked.text, state.asked.mode],
@@ -78,6 +85,14 @@ export function searchPanel({ store }: Pick<PanelParts, 'store'>): { focus(): vo
       radios.forEach((radio, i) => {
         radio.checked = modes[i] === asked.mode;
       });
+    },
+  );
+  store.subscribe(
+    (state) => [state.asked.duplicates, state.info],
+    ({ asked, info }) => {
+      listed.checked = asked.duplicates === 'listed';
+      // Where no paper has versions it would change nothing.
+      listing.hidden = !listed.checked && shownValue(info)?.groups === 0;
     },
   );
   store.subscribe(

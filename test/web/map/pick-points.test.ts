@@ -30,6 +30,15 @@ describe('PointPicker', () => {
     expect(picker.nearest(0, 0, 0.5, Uint8Array.of(0, 1, 2))).toBe(0);
   });
 
+  it('prefers of several on one point the one that stands for its paper', () => {
+    const points = new Float32Array([1, 1, 1, 1, 1, 1, 0, 0]);
+    expect(new PointPicker(points, Int32Array.of(2, 2, 2, 3)).nearest(1, 1, 0.5)).toBe(2);
+    expect(new PointPicker(points, Int32Array.of(1, 1, 2, 3)).nearest(1, 1, 0.5)).toBe(1);
+    // A hit is picked before what stands for it and is none.
+    const picker = new PointPicker(points, Int32Array.of(2, 2, 2, 3));
+    expect(picker.nearest(1, 1, 0.5, Uint8Array.of(0, 2, 1, 1))).toBe(1);
+  });
+
   it('finds nothing among no points', () => {
     expect(new PointPicker(new Float32Array(0)).nearest(0, 0, 1000)).toBeNull();
   });

@@ -33,6 +33,17 @@ describe('readMap', () => {
     expect(data.points.length).toBe(0);
   });
 
+  it('reads which row stands for each where papers have versions', () => {
+    const of = (...values: number[]) => {
+      const column: ColumnToWrite = { name: 'representative', type: 'i32', perRow: 1, values };
+      return readMap(writeMapBody(3, [...threeRows, column])).representative;
+    };
+    expect(of(0, 2, 2)).toEqual(Int32Array.of(0, 2, 2));
+    expect(readMap(writeMapBody(3, threeRows)).representative).toBeNull();
+    expect(() => of(0, 3, 2)).toThrow(/row 1 is a version of row 3 of 3/);
+    expect(() => of(0, 1, -1)).toThrow(/row 2 is a version of row -1 of 3/);
+  });
+
   it('reads a map without topics', () => {
     const columns = threeRows.filter((column) => !column.name.startsWith('topic'));
     expect(readMap(writeMapBody(3, columns)).topicLevels).toEqual([]);

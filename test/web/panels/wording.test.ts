@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { paperCount, topicCount } from '../../../web/panels/info-dialog.ts';
+import { otherVersions } from '../../../web/panels/hover-card.ts';
+import { groupCount, paperCount, topicCount } from '../../../web/panels/info-dialog.ts';
 import { similarityText } from '../../../web/panels/similarity.ts';
+import { versionCount, versionName } from '../../../web/panels/version-list.ts';
 import { ordinal } from '../../../web/panels/why-lines.ts';
 
 describe('similarityText', () => {
@@ -29,6 +31,33 @@ describe('ordinal', () => {
 describe('paperCount', () => {
   it('says one paper, and many with their thousands apart', () => {
     expect([0, 1, 2, 12345].map(paperCount)).toEqual(['0 papers', '1 paper', '2 papers', '12,345 papers']);
+  });
+});
+
+describe('versions of a paper', () => {
+  it('are counted in words', () => {
+    expect([1, 2, 1200].map(versionCount)).toEqual([
+      '1 more version',
+      '2 more versions',
+      '1,200 more versions',
+    ]);
+    expect(groupCount({ groups: 0, papersInGroups: 0 })).toBe('none: each paper is there once');
+    expect(groupCount({ groups: 1, papersInGroups: 3 })).toBe('1 paper in 3 versions or copies');
+    expect(groupCount({ groups: 2, papersInGroups: 1005 })).toBe('2 papers in 1,005 versions or copies');
+  });
+
+  it('are named by year and venue, without a venue by the file, without all by the id', () => {
+    const version = { id: 'a', title: 'A', year: 2019, venue: 'arXiv', source: 'a.bib' };
+    expect(versionName(version)).toBe('2019 · arXiv');
+    expect(versionName({ ...version, venue: '' })).toBe('2019 · a.bib');
+    expect(versionName({ ...version, year: null })).toBe('arXiv');
+    expect(versionName({ ...version, year: null, venue: '', source: '' })).toBe('a');
+  });
+
+  it('are counted on the map', () => {
+    const representative = Int32Array.of(2, 1, 2, 2);
+    expect([0, 1, 2].map((row) => otherVersions(representative, row))).toEqual([2, 0, 2]);
+    expect(otherVersions(null, 1)).toBe(0);
   });
 });
 
