@@ -2,8 +2,11 @@
 import { byId } from './element.ts';
 import type { CoveredPx } from './map/viewport.ts';
 
-/** Kept free between the legend and the points beside it: half of a name in two lines, which stands over them. */
-const gapPx = 20;
+/**
+ * Kept free between the legend and the points beside it: half of a topic's name in two lines, which stands over them; no
+ * more than a share of the map's width.
+ */
+const gap = { xPx: 72, xShare: 0.07, yPx: 20 };
 
 export function mapCover(): CoveredPx {
   const stage = byId('stage').getBoundingClientRect();
@@ -15,8 +18,8 @@ export function mapCover(): CoveredPx {
   return {
     rightPx: isBeside ? Math.max(0, stage.right - paneLeft) : 0,
     corner: {
-      widthPx: hasLegend ? legend.right - stage.left + gapPx : 0,
-      heightPx: hasLegend ? stage.bottom - legend.top + gapPx : 0,
+      widthPx: hasLegend ? legend.right - stage.left + Math.min(gap.xPx, gap.xShare * stage.width) : 0,
+      heightPx: hasLegend ? stage.bottom - legend.top + gap.yPx : 0,
     },
   };
 }

@@ -26,7 +26,7 @@ export function infoDialog({ store, retry }: PanelParts): { open(): void } {
         return;
       }
       // The name gives way in a narrow window, the number does not.
-      const papers = ` · ${paperCount(info.value.papers)}`;
+      const papers = paperCount(info.value.papers);
       line.replaceChildren(
         element('span', { class: 'corpus-name', text: info.value.corpus, dir: 'auto' }),
         element('span', { class: 'corpus-size', text: papers }),
