@@ -65,6 +65,8 @@ export function weightsPanel({ store }: Pick<PanelParts, 'store'>): void {
 
   const draw = (state: PageState) =>
     keepFocus(mount, () => {
+      // Not by its toggle event, which may come after the first slider has moved.
+      open = mount.querySelector('details')?.open ?? open;
       const { asked } = state;
       const parts = presentParts(asked);
       if (parts.length === 0) {
@@ -83,13 +85,7 @@ export function weightsPanel({ store }: Pick<PanelParts, 'store'>): void {
       mount.replaceChildren(
         element(
           'details',
-          {
-            class: 'weights-panel',
-            open,
-            ontoggle: (event: Event) => {
-              open = (event.currentTarget as HTMLDetailsElement).open;
-            },
-          },
+          { class: 'weights-panel', open },
           element(
             'summary',
             { 'data-key': 'weights' },
