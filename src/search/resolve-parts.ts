@@ -25,7 +25,7 @@ export interface ResolvedParts {
 /**
  * Unknown papers and topics are left out and named, as long as something is left to go by.
  *
- * @param hasFilter nothing but a filter or fields is asked: then there is nothing to be near to, and nothing weighs.
+ * @param isFilterOnly nothing but a filter or fields is asked: then there is nothing to be near to, and nothing weighs.
  * @throws NearbyError `empty-query`, `unknown-paper`, `unknown-topic` where nothing is left; `bad-option` for weights out of
  * range, and where all that is left weighs 0.
  */
@@ -33,7 +33,7 @@ export function resolveParts(
   query: Pick<SearchQuery, 'like' | 'unlike' | 'near' | 'weights'>,
   tables: { corpus: Corpus; topics: TopicTree | null; layout: Layout; vectors: VectorTable },
   hasText: boolean,
-  hasFilter: boolean,
+  isFilterOnly: boolean,
 ): ResolvedParts {
   const { like = [], unlike = [], near = {} } = query;
   const { corpus, topics, vectors } = tables;
@@ -42,7 +42,7 @@ export function resolveParts(
   const place = resolveNear(near, tables);
   notes.push(...place.notes);
 
-  if (!hasText && !hasFilter && liked.length === 0 && !place.vector) {
+  if (!hasText && !isFilterOnly && liked.length === 0 && !place.vector) {
     // Away from some papers, and towards none that is known: that would be the contrary of what was meant.
     if (like.length > 0) throw unknownPaper(like, corpus.ids());
     if (place.unknownTopics.length > 0) refuseTopics(topics, place.unknownTopics);

@@ -162,8 +162,13 @@ export class Searcher {
     const { allowed } = mask;
     const tables = { corpus, index, vectors };
     const question: Omit<Question, 'k'> = {
-      ...{ mode, words, textVector, ...parts, examples },
-      ...{ allowed, titled: words ? titled : [] },
+      ...parts,
+      mode,
+      words,
+      textVector,
+      examples,
+      allowed,
+      titled: words ? titled : [],
     };
     const rank = (most: number) =>
       order === 'newest' ? newestRows(allowed, most, tables) : rankRows({ ...question, k: most }, tables);

@@ -16,8 +16,8 @@ export class WordSample {
   readonly #corpus: Pick<Corpus, 'rows' | 'papers'>;
   readonly #rows: number[];
   readonly #papersWith = new Map<string, number>();
-  /** Of each token met. */
-  readonly #formOf = new Map<string, string>();
+  /** Of each form met, a token that has it. */
+  readonly #tokenOf = new Map<string, string>();
   #read = 0;
 
   constructor(corpus: Pick<Corpus, 'rows' | 'papers'>, { papers: atMost } = wordRarityDefaults) {
@@ -36,11 +36,8 @@ export class WordSample {
     const [{ title, abstract, keywords }] = this.#corpus.papers([this.#rows[this.#read++]]);
     const forms = new Set<string>();
     for (const token of tokensOf([title, abstract, ...keywords].join('\n'))) {
-      let form = this.#formOf.get(token);
-      if (form === undefined) {
-        form = indexedForm(token);
-        this.#formOf.set(token, form);
-      }
+      const form = indexedForm(token);
+      this.#tokenOf.set(form, token);
       forms.add(form);
     }
     for (const form of forms) this.#papersWith.set(form, (this.#papersWith.get(form) ?? 0) + 1);
@@ -55,10 +52,9 @@ export class WordSample {
   /** Of each form that so many of the papers have a word as one of them has it, those of most papers first. */
   commonWords(atLeastPapers: number): string[] {
     while (this.readNext());
-    const wordOf = new Map(Array.from(this.#formOf, ([token, form]) => [form, token]));
     return [...this.#papersWith]
       .filter(([, papers]) => papers >= atLeastPapers)
       .sort(([a, most], [b, papers]) => papers - most || (a < b ? -1 : 1))
-      .map(([form]) => wordOf.get(form)!);
+      .map(([form]) => this.#tokenOf.get(form)!);
   }
 }

@@ -23,7 +23,7 @@ import * as paperTable from './paper-table.ts';
 import { checkSchema, guardConnection, makeSchema, prepareForWriting, settle } from './schema.ts';
 import { countCut, readVectors, rowsWithoutVector, saveVectors } from './vector-blobs.ts';
 import { Watches } from './watches.ts';
-import { matchWords, type PhraseScores, readPhraseScores, rowsWithWords, type WordMatches } from './words.ts';
+import { type PhraseScores, readPhraseScores, rowsWithWords } from './words.ts';
 import { WriterLock } from './writer-lock.ts';
 
 export type { AddReport } from './add-papers.ts';
@@ -31,7 +31,7 @@ export type { FacetColumn, FacetCount } from './facets.ts';
 export { type CorpusSettings, checkModel } from './meta-table.ts';
 export { formatVersion } from './schema.ts';
 export type { Watch, Watches } from './watches.ts';
-export type { PhraseScores, WordMatches } from './words.ts';
+export type { PhraseScores } from './words.ts';
 
 /**
  * One corpus: a folder with `corpus.sqlite`, and `vectors.hnsw` derived from it.
@@ -335,16 +335,8 @@ export class Corpus {
   }
 
   /**
-   * BM25, best first: title (counting three times), keywords, authors, abstract; English words by their stem, accents off.
-   * @param ftsQuery an FTS5 expression in which each word of a person's is in double quotes; see words.ts.
-   * @throws NearbyError `bad-request` where it is not valid.
-   */
-  matchWords(ftsQuery: string, limit: number): WordMatches {
-    return matchWords(this.#database, this.#rows, ftsQuery, limit);
-  }
-
-  /**
-   * The scores of one phrase, kept in memory for the next time: those of phrases joined by OR are their sum.
+   * The scores of one phrase, kept in memory for the next time: those of phrases joined by OR are their sum. By BM25 over
+   * title (counting three times), keywords, authors, abstract; English words by their stem, accents off.
    * @param ftsPhrase a word or several in one pair of double quotes, with or without a column before them.
    * @param key the same for phrases that match the same.
    */
@@ -352,7 +344,11 @@ export class Corpus {
     return this.#kept.get(`scores ${key}`, () => readPhraseScores(this.#database, this.#rows, ftsPhrase));
   }
 
-  /** The rows that match such an expression, ascending; kept. @throws as `matchWords`. */
+  /**
+   * The rows that match, ascending; kept.
+   * @param ftsQuery an FTS5 expression in which each word of a person's is in double quotes; see words.ts.
+   * @throws NearbyError `bad-request` where it is not valid.
+   */
   rowsWithWords(ftsQuery: string): Readonly<Int32Array> {
     return this.#kept.get(`words ${ftsQuery}`, () => rowsWithWords(this.#database, this.#rows, ftsQuery));
   }

@@ -3,13 +3,6 @@ import type { Paper } from '../tables/paper.ts';
 import type { Database } from './database.ts';
 import { sqliteCodeOf, sqliteCodes } from './sqlite-refusal.ts';
 
-export interface WordMatches {
-  /** Best first, equals by row. */
-  rows: Int32Array;
-  /** BM25, larger is better, above 0; comparable within one answer only. */
-  scores: Float32Array;
-}
-
 /** What one phrase gives to every paper that has it. */
 export interface PhraseScores {
   /** Ascending. */
@@ -27,40 +20,12 @@ export function writeWords(database: Database, row: number, paper: Paper): void 
 }
 
 /**
- * The rows below `rows` that match, by BM25 with the title counting three times as much as keywords, authors and abstract.
+ * Every row below `rows` that has a phrase, with its score: BM25 with the title counting three times as much as keywords,
+ * authors and abstract. As FTS5 has it, it is a sum over the phrases of an expression, so these scores, added up, are those of
+ * the phrases joined by OR.
  *
- * @param ftsQuery an expression of FTS5 (https://sqlite.org/fts5.html, section 3), bound as a value: it cannot leave the
- *   full-text index. Whoever makes it from a person's text puts each word in double quotes (those inside doubled), so
- *   that nothing in it is read as an operator or a column's name. A blank one matches nothing.
- * @throws NearbyError `bad-request` where it is not a valid expression or the limit is not a whole number from 0.
- */
-export function matchWords(database: Database, rows: number, ftsQuery: string, limit: number): WordMatches {
-  if (!Number.isSafeInteger(limit) || limit < 0) {
-    throw new NearbyError('bad-request', { where: 'limit', reason: `${limit} is not a whole number from 0` });
-  }
-  const found = ftsQuery.trim() === '' ? [] : search(database, rows, ftsQuery, limit);
-  return {
-    rows: Int32Array.from(found, ({ row }) => row),
-    scores: Float32Array.from(found, ({ negated }) => -negated),
-  };
-}
-
-function search(database: Database, rows: number, ftsQuery: string, limit: number) {
-  return refusing(ftsQuery, () =>
-    database.all<{ row: number; negated: number }>(
-      `SELECT rowid AS row, ${bm25} AS negated FROM words
-        WHERE words MATCH ? AND rowid < ? ORDER BY negated, rowid LIMIT ?`,
-      [ftsQuery, rows, limit],
-    ),
-  );
-}
-
-/**
- * Every row below `rows` that has a phrase, with its score. BM25 as FTS5 has it is a sum over the phrases of an expression, so
- * these scores, added up, are those of `matchWords` for the phrases joined by OR.
- *
- * @param ftsPhrase one phrase: words in one pair of double quotes, with or without a column before it.
- * @throws as `matchWords`.
+ * @param ftsPhrase one phrase: words in one pair of double quotes (those inside doubled), with or without a column before it.
+ * @throws NearbyError `bad-request` where it is not a valid expression.
  */
 export function readPhraseScores(database: Database, rows: number, ftsPhrase: string): PhraseScores {
   // Without a limit SQLite takes the inner query apart, and FTS5 refuses to score inside an aggregate.
@@ -77,7 +42,14 @@ export function readPhraseScores(database: Database, rows: number, ftsPhrase: st
   };
 }
 
-/** The rows below `rows` that match, ascending, without scores: a tenth of the time. @throws as `matchWords`. */
+/**
+ * The rows below `rows` that match, ascending, without scores: a tenth of the time.
+ *
+ * @param ftsQuery an expression of FTS5 (https://sqlite.org/fts5.html, section 3), bound as a value: it cannot leave the
+ *   full-text index. Whoever makes it from a person's text puts each word in double quotes (those inside doubled), so
+ *   that nothing in it is read as an operator or a column's name. A blank one matches nothing.
+ * @throws NearbyError `bad-request` where it is not a valid expression.
+ */
 export function rowsWithWords(database: Database, rows: number, ftsQuery: string): Int32Array {
   if (ftsQuery.trim() === '') return new Int32Array(0);
   const sql = 'SELECT json_group_array(rowid) AS rows FROM words WHERE words MATCH ? AND rowid < ?';

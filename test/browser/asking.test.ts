@@ -172,9 +172,16 @@ describe('a question', () => {
   it('is narrowed by a filter, removable as a chip', async () => {
     const page = await site.page('?q=learning');
     await page.click('.filter-panel > summary');
-    await page.click('.facet .choice >> nth=0');
+    const folds = () =>
+      page.locator('.facet').evaluateAll((all) => all.map((facet) => facet.hasAttribute('open')));
+    const before = await folds();
+    await page.click('.facet > summary >> nth=0');
+    await page.click('.facet > summary >> nth=1');
+    await page.click('.facet[open] .choice >> nth=0');
     await page.waitForSelector('.active-filters .removable');
     expect(page.url()).toMatch(/f\.\w+=/);
+    // What was folded and unfolded stays so when the choice draws them anew.
+    expect(await folds()).toEqual(before.map((open, i) => (i < 2 ? !open : open)));
     await page.click('.active-filters .removable');
     await page.waitForSelector('.active-filters', { state: 'detached' });
     await page.context().close();

@@ -163,7 +163,7 @@ describe('any text at all', () => {
         const { phrases, required, excluded, fields } = parseQuestion(text);
         const columns = fields.map((field) => columnPhrases(field).join(' AND '));
         for (const phrase of phrases) corpus.phraseScores(phrase);
-        for (const asked of [required, excluded, ...columns]) if (asked) corpus.matchWords(asked, 10);
+        for (const asked of [required, excluded, ...columns]) if (asked) corpus.rowsWithWords(asked);
       }),
       { numRuns: 500 },
     );

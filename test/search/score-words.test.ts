@@ -2,14 +2,22 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bestByWords } from '../../src/search/score-words.ts';
 import type { Corpus } from '../../src/store/corpus.ts';
+import { openToRead } from '../../src/store/corpus-file.ts';
+import type { Database } from '../../src/store/database.ts';
+import { matchWords } from '../store/match-words.ts';
 import { smallCorpus } from './small-corpus.ts';
 
 describe('bestByWords', () => {
   let corpus: Corpus;
+  let database: Database;
   beforeAll(() => {
     corpus = smallCorpus();
+    database = openToRead(corpus.folder);
   });
-  afterAll(() => corpus.close());
+  afterAll(() => {
+    database.close();
+    corpus.close();
+  });
 
   const phrases = fc.uniqueArray(
     fc.constantFrom(
@@ -33,7 +41,7 @@ describe('bestByWords', () => {
         const quoted = words.map((phrase) => `"${phrase}"`);
         const lists = quoted.map((phrase) => corpus.phraseScores(phrase));
         const { rows, scores } = bestByWords(lists, corpus.rows, count, () => true);
-        const twin = corpus.matchWords(quoted.join(' OR '), corpus.rows);
+        const twin = matchWords(database, quoted.join(' OR '));
         expect(rows).toHaveLength(Math.min(count, twin.rows.length));
         const twinScores = new Map(Array.from(twin.rows, (row, i) => [row, twin.scores[i]]));
         // Where rounding makes a tie of two, either may come first.

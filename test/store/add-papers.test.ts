@@ -87,7 +87,7 @@ describe('addPapers', () => {
       facets: { field: ['x', 'y'], other: ['z'] },
     });
     // Everything that is made from papers went along.
-    expect([...corpus.matchWords('keywords:k', 9).rows]).toEqual([0]);
+    expect([...corpus.rowsWithWords('keywords:k')]).toEqual([0]);
     expect([...corpus.filterRows({ facets: { list: ['2'], other: ['z'], venue: ['Venue'] } })!]).toEqual([1]);
     // The copy brought a DOI: the next copy is known by it.
     expect(corpus.addPapers([paperOf({ id: 'c', title: 'Renamed', doi: '10.1/B' })]).known).toBe(1);
@@ -167,7 +167,7 @@ describe('addPapers', () => {
     expect(corpus.addPapers([full])).toEqual({ added: [], known: 1, updated: [0], renamed: [] });
     expect(corpus.paper(0)).toMatchObject({ id: 'a', title: 'First', abstract: 'New words' });
     expect([...corpus.rowsWithoutVector()]).toEqual([0]);
-    expect([...corpus.matchWords('"new" AND "words"', 9).rows]).toEqual([0]);
+    expect([...corpus.rowsWithWords('"new" AND "words"')]).toEqual([0]);
     expectRefusal(() => corpus.vectors(), 'corpus-unfinished', /it has no vectors for 1 of 2 papers yet/);
   });
 

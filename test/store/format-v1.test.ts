@@ -22,7 +22,7 @@ describe('a corpus of format version 1', () => {
     expect(corpus.duplicateSettings).toEqual({ grouped: true, apart: [] });
     expect(corpus.figures()).toEqual(exampleFigures);
     expect(corpus.hnswChecksum()).toBe('c'.repeat(64));
-    expect([...corpus.matchWords('"part" AND "4"', 5).rows]).toEqual([4]);
+    expect([...corpus.rowsWithWords('"part" AND "4"')]).toEqual([4]);
     expect([...corpus.filterRows({ facets: { language: ['de'] } })!]).toEqual([0, 1, 0, 1, 0]);
     corpus.close();
     expect(readdirSync(fixture)).toEqual(['corpus.sqlite']);

@@ -7,7 +7,7 @@ import { type Api, sentenceOf } from '../api.ts';
 import { byId, element } from '../element.ts';
 import { Latest } from '../latest.ts';
 import { entriesOf, type Library, papersOf, refusalOfFile } from '../library.ts';
-import { keepFocus } from './keep-focus.ts';
+import { keepPlace } from './keep-place.ts';
 import { openDialog } from './open-dialog.ts';
 import type { PanelParts } from './panel-parts.ts';
 
@@ -97,7 +97,7 @@ export function bibliographyDialog({ store, actions }: Pick<PanelParts, 'store' 
 
   function draw(): void {
     const { library } = store.state;
-    keepFocus(results, () => results.replaceChildren(...(library ? drawn(library) : [])));
+    keepPlace(results, () => results.replaceChildren(...(library ? drawn(library) : [])));
   }
 
   function drawn(library: Library): HTMLElement[] {
@@ -132,25 +132,19 @@ export function bibliographyDialog({ store, actions }: Pick<PanelParts, 'store' 
       ...gapParts(),
       list(
         `Ambiguous (${ambiguous.length})`,
-        ambiguous.map(({ entry, place }) => ambiguousItem(entry, place)),
+        ambiguous,
+        ({ entry, place }) => ambiguousItem(entry, place),
         true,
       ),
-      list(
-        `Absent (${absent.length})`,
-        absent.map(({ entry }) => element('li', { text: entry.label, dir: 'auto' })),
+      list(`Absent (${absent.length})`, absent, ({ entry }) =>
+        element('li', { text: entry.label, dir: 'auto' }),
       ),
-      list(
-        `Found (${found.length})`,
-        found.map(({ entry, place }) => {
-          const id = library.chosen.get(place)?.id ?? entry.id!;
-          return element('li', {}, paperButton(entry.title ?? entry.label, `found:${place}`, id));
-        }),
-      ),
-      list(
-        `Notes on the file (${issues.length})`,
-        issues.map(({ entry, reason }) =>
-          element('li', { text: entry === null ? reason : `Entry ${entry}: ${reason}` }),
-        ),
+      list(`Found (${found.length})`, found, ({ entry, place }) => {
+        const id = library.chosen.get(place)?.id ?? entry.id!;
+        return element('li', {}, paperButton(entry.title ?? entry.label, `found:${place}`, id));
+      }),
+      list(`Notes on the file (${issues.length})`, issues, ({ entry, reason }) =>
+        element('li', { text: entry === null ? reason : `Entry ${entry}: ${reason}` }),
       ),
     ].filter((part) => part !== null);
   }
@@ -208,10 +202,15 @@ function button(text: string, key: string, onclick: () => void, disabled = false
   });
 }
 
-/** A folded list, its items made when it is opened. @returns null where there is nothing in it. */
-function list(title: string, items: HTMLElement[], open = false): HTMLElement | null {
-  if (items.length === 0) return null;
-  const more = items.length - listed;
+/** A folded list of the first entries. @returns null where there is nothing in it. */
+function list<Entry>(
+  title: string,
+  entries: readonly Entry[],
+  itemOf: (entry: Entry) => HTMLElement,
+  open = false,
+): HTMLElement | null {
+  if (entries.length === 0) return null;
+  const more = entries.length - listed;
   return element(
     'details',
     { open },
@@ -219,7 +218,7 @@ function list(title: string, items: HTMLElement[], open = false): HTMLElement | 
     element(
       'ul',
       {},
-      ...items.slice(0, listed),
+      ...entries.slice(0, listed).map(itemOf),
       more > 0
         ? element('li', { text: `… and ${more} more; "nearby match" in the terminal lists them all.` })
         : null,

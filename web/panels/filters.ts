@@ -5,7 +5,7 @@ import { icon } from '../icons.ts';
 import { type PageState, shownValue } from '../page-state.ts';
 import { hasFilter } from '../view-state.ts';
 import { failureNote } from './failure-note.ts';
-import { keepFocus } from './keep-focus.ts';
+import { keepPlace } from './keep-place.ts';
 import type { PanelParts } from './panel-parts.ts';
 import { topicNames } from './topic-names.ts';
 
@@ -13,6 +13,8 @@ import { topicNames } from './topic-names.ts';
 const shownValues = 8;
 /** The order of facets that most corpora have; fields of a person's own follow. */
 const usualFacets = ['list', 'category', 'venue', 'keyword', 'author', 'source'];
+/** Those that are unfolded at first. */
+const openFacets = ['list', 'category', 'venue'];
 const facetNames: Record<string, string> = {
   list: 'Result list',
   category: 'Category',
@@ -25,10 +27,7 @@ const facetNames: Record<string, string> = {
 export function filters(parts: PanelParts): void {
   const { store, actions, retry } = parts;
   const mount = byId('filters');
-  const openGroups = new Set<string>(['list', 'category', 'venue']);
   const allShown = new Set<string>();
-  let open = false;
-
   const chip = (label: string, key: string, remove: () => void) =>
     element(
       'li',
@@ -130,11 +129,7 @@ export function filters(parts: PanelParts): void {
       'details',
       {
         class: 'facet',
-        open: openGroups.has(facet.name),
-        ontoggle: (event: Event) => {
-          if ((event.currentTarget as HTMLDetailsElement).open) openGroups.add(facet.name);
-          else openGroups.delete(facet.name);
-        },
+        open: openFacets.includes(facet.name),
       },
       element(
         'summary',
@@ -153,7 +148,7 @@ export function filters(parts: PanelParts): void {
   };
 
   const draw = (state: PageState) =>
-    keepFocus(mount, () => {
+    keepPlace(mount, () => {
       const facets = shownValue(state.facets)?.facets.filter((facet) => facet.distinct > 1) ?? [];
       const inForce = chips(state);
       const hasYears = shownValue(state.map)?.years.some((year) => year !== 0) ?? false;
@@ -185,14 +180,7 @@ export function filters(parts: PanelParts): void {
       mount.replaceChildren(
         element(
           'details',
-          {
-            class: 'filter-panel',
-            open,
-            ontoggle: (event: Event) => {
-              if (event.target === event.currentTarget)
-                open = (event.currentTarget as HTMLDetailsElement).open;
-            },
-          },
+          { class: 'filter-panel' },
           element('summary', { 'data-key': 'filters' }, 'Filters'),
           body,
         ),

@@ -6,7 +6,7 @@ import { viewLimits } from '../part-reader.ts';
 import { searchRequestOf } from '../view-state.ts';
 import { failureNote, placeholder } from './failure-note.ts';
 import { hitItem } from './hit-item.ts';
-import { keepFocus } from './keep-focus.ts';
+import { keepPlace } from './keep-place.ts';
 import type { PanelParts } from './panel-parts.ts';
 import { topicNames } from './topic-names.ts';
 import { welcome } from './welcome.ts';
@@ -95,7 +95,7 @@ export function hitList(parts: PanelParts): HitList {
     state.map.status,
     searchRequestOf(state.asked) === null,
   ];
-  store.subscribe(watched, (state) => keepFocus(section, () => draw(state)));
+  store.subscribe(watched, (state) => keepPlace(section, () => draw(state)));
 
   // The first of each hit: those after it lead to its versions.
   const links = () =>

@@ -4,7 +4,7 @@ import type { ColorBy, Legend } from '../map/coloring.ts';
 import type { MapData } from '../map/read-map.ts';
 import { type PageState, shownValue } from '../page-state.ts';
 import { narrowWindow } from '../tabs.ts';
-import { keepFocus } from './keep-focus.ts';
+import { keepPlace } from './keep-place.ts';
 import { libraryLegend } from './library-legend.ts';
 import type { PanelParts } from './panel-parts.ts';
 
@@ -48,7 +48,7 @@ export function legend({ store }: Pick<PanelParts, 'store'>): void {
   );
   store.subscribe(
     (state) => [state.legend, state.asked.hidden],
-    (state) => keepFocus(entries, () => entries.replaceChildren(...drawn(state, store))),
+    (state) => keepPlace(entries, () => entries.replaceChildren(...drawn(state, store))),
   );
 }
 

@@ -1,7 +1,7 @@
 /** The line of the legend for a person's own bibliography: its mark, how many papers, and whether they are shown. */
 import { element } from '../element.ts';
 import { papersOf } from '../library.ts';
-import { keepFocus } from './keep-focus.ts';
+import { keepPlace } from './keep-place.ts';
 import type { PanelParts } from './panel-parts.ts';
 
 export function libraryLegend(mount: HTMLElement, store: PanelParts['store']): void {
@@ -26,7 +26,7 @@ export function libraryLegend(mount: HTMLElement, store: PanelParts['store']): v
             ),
           ]
         : [];
-      keepFocus(mount, () => mount.replaceChildren(...toggle));
+      keepPlace(mount, () => mount.replaceChildren(...toggle));
     },
   );
 }

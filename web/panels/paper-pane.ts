@@ -5,7 +5,7 @@ import { icon } from '../icons.ts';
 import { type NearestSentence, type PageState, shownValue } from '../page-state.ts';
 import { failureNote, placeholder } from './failure-note.ts';
 import { dotted } from './hit-item.ts';
-import { keepFocus } from './keep-focus.ts';
+import { keepPlace } from './keep-place.ts';
 import { markButtons } from './mark-buttons.ts';
 import { markedSentence, markedWords } from './marked-text.ts';
 import type { PanelParts } from './panel-parts.ts';
@@ -69,7 +69,7 @@ export function paperPane(parts: PanelParts): void {
       state.asked.like,
       state.asked.unlike,
     ],
-    (state) => keepFocus(body, () => draw(state)),
+    (state) => keepPlace(body, () => draw(state)),
   );
   let shown = store.state.asked.selected;
   store.subscribe(

@@ -4,7 +4,7 @@ import { element } from '../element.ts';
 import { type PageState, shownValue } from '../page-state.ts';
 import { suggestRequestOf } from '../view-state.ts';
 import { failureNote, placeholder } from './failure-note.ts';
-import { keepFocus } from './keep-focus.ts';
+import { keepPlace } from './keep-place.ts';
 import { markButtons } from './mark-buttons.ts';
 import type { PanelParts } from './panel-parts.ts';
 import { paperLink } from './paper-link.ts';
@@ -70,7 +70,7 @@ export function suggestions({ store, actions, retry }: PanelParts): HTMLElement 
   };
   store.subscribe(
     (state) => [state.suggesting, state.suggestions, state.asked],
-    (state) => keepFocus(body, () => draw(state)),
+    (state) => keepPlace(body, () => draw(state)),
   );
   return mount;
 }

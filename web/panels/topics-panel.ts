@@ -4,7 +4,7 @@ import { byId, element } from '../element.ts';
 import { icon } from '../icons.ts';
 import { type PageState, shownValue } from '../page-state.ts';
 import { failureNote, placeholder } from './failure-note.ts';
-import { keepFocus } from './keep-focus.ts';
+import { keepPlace } from './keep-place.ts';
 import type { PanelParts } from './panel-parts.ts';
 import { paperLink } from './paper-link.ts';
 
@@ -79,7 +79,7 @@ export function topicsPanel(parts: PanelParts): void {
       ...[state.topics, state.openTopic, state.asked.selected],
       ...[state.asked.filter.topics, state.asked.near.topics],
     ],
-    (state) => keepFocus(mount, () => draw(state)),
+    (state) => keepPlace(mount, () => draw(state)),
   );
   store.subscribe(
     (state) => [state.openTopic, state.tab],

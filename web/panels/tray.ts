@@ -6,7 +6,7 @@ import { icon } from '../icons.ts';
 import type { Mark } from '../page-actions.ts';
 import type { PageState } from '../page-state.ts';
 import { exampleWays } from '../view-state.ts';
-import { keepFocus } from './keep-focus.ts';
+import { keepPlace } from './keep-place.ts';
 import type { PanelParts } from './panel-parts.ts';
 import { suggestions } from './suggestions.ts';
 import { topicNames } from './topic-names.ts';
@@ -93,7 +93,7 @@ export function tray(parts: PanelParts): void {
   };
 
   const draw = (state: PageState) =>
-    keepFocus(mount, () => {
+    keepPlace(mount, () => {
       const { asked } = state;
       const near = nearItems(state);
       const examples = asked.like.length + asked.unlike.length;

@@ -2,7 +2,7 @@
 import { byId, element } from '../element.ts';
 import type { PageState } from '../page-state.ts';
 import { type PartName, presentParts } from '../view-state.ts';
-import { keepFocus } from './keep-focus.ts';
+import { keepPlace } from './keep-place.ts';
 import type { PanelParts } from './panel-parts.ts';
 
 const partLabels: Record<PartName, string> = {
@@ -32,7 +32,6 @@ interface Slider {
 
 export function weightsPanel({ store }: Pick<PanelParts, 'store'>): void {
   const mount = byId('weights');
-  let open = false;
 
   const slider = ({ key, name, range, says, changed }: Slider): HTMLElement => {
     const output = element('output', { class: 'number', for: key, text: says(range.value) });
@@ -64,9 +63,7 @@ export function weightsPanel({ store }: Pick<PanelParts, 'store'>): void {
     });
 
   const draw = (state: PageState) =>
-    keepFocus(mount, () => {
-      // Not by its toggle event, which may come after the first slider has moved.
-      open = mount.querySelector('details')?.open ?? open;
+    keepPlace(mount, () => {
       const { asked } = state;
       const parts = presentParts(asked);
       if (parts.length === 0) {
@@ -85,7 +82,7 @@ export function weightsPanel({ store }: Pick<PanelParts, 'store'>): void {
       mount.replaceChildren(
         element(
           'details',
-          { class: 'weights-panel', open },
+          { class: 'weights-panel' },
           element(
             'summary',
             { 'data-key': 'weights' },

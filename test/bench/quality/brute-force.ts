@@ -12,9 +12,11 @@ import { questionVectorDefaults } from '../../../src/search/question-vector.ts';
 import type { ExampleWay, SearchMode } from '../../../src/search/search-types.ts';
 import type { Searcher } from '../../../src/search/searcher.ts';
 import { parseWordsQuery } from '../../../src/search/words-query.ts';
+import { openToRead } from '../../../src/store/corpus-file.ts';
 import type { Filter } from '../../../src/tables/filter.ts';
 import type { Paper } from '../../../src/tables/paper.ts';
 import { vectorAt } from '../../../src/tables/vector-table.ts';
+import { matchWords } from '../../store/match-words.ts';
 import { mean } from './metrics.ts';
 
 export interface BruteQuestion {
@@ -49,7 +51,9 @@ export function bruteScores(searcher: Searcher, question: BruteQuestion): Map<nu
   const parsed = parseWordsQuery(text ?? '');
   if (text !== null && mode !== 'meaning') {
     const allowed = new Set(rows);
-    const matches = corpus.matchWords(parsed.phrases.join(' OR '), corpus.rows);
+    const database = openToRead(corpus.folder);
+    const matches = matchWords(database, parsed.phrases.join(' OR '));
+    database.close();
     matches.rows.forEach((row, i) => {
       if (allowed.has(row)) words.set(row, matches.scores[i]);
     });

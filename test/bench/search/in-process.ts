@@ -8,7 +8,9 @@ import { fusionDefaults } from '../../../src/search/fuse-scores.ts';
 import { bestByWords, phraseScoresOf } from '../../../src/search/score-words.ts';
 import type { Searcher } from '../../../src/search/searcher.ts';
 import { parseWordsQuery } from '../../../src/search/words-query.ts';
+import { openToRead } from '../../../src/store/corpus-file.ts';
 import { gatherRows, type VectorTable, vectorAt } from '../../../src/tables/vector-table.ts';
+import { matchWords } from '../../store/match-words.ts';
 import { spread } from '../machine.ts';
 
 export type Print = (line: string, figure: Record<string, unknown>) => void;
@@ -80,12 +82,14 @@ export async function inProcessFigures(
     phrases.map((some) => timeOf(() => best(some))),
     null,
   );
-  const fts = (some: string[]) => corpus.matchWords(some.join(' OR '), depth);
+  const database = openToRead(corpus.folder);
+  const fts = (some: string[]) => matchWords(database, some.join(' OR '), depth);
   row(
     'words, the same by FTS5',
     phrases.map((some) => timeOf(() => fts(some))),
     null,
   );
+  database.close();
 }
 
 function timed(queries: VectorTable, search: (query: Float32Array) => Int32Array) {
