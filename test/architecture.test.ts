@@ -14,6 +14,8 @@ const arrows: Record<string, string[]> = {
   random: [],
   progress: [],
   tables: leaves,
+  // Only types, for the page runs it: tested below.
+  citations: ['tables'],
   papers: [...leaves, 'tables'],
   embed: [...leaves, 'tables'],
   index: [...leaves, 'tables'],
@@ -67,15 +69,28 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('lets the page import only the types of the API', () => {
+  it('lets the page import only the types of the API, and what writes papers, once for all doors', () => {
     const wrong = files('web').flatMap((path) => {
       const text = readFileSync(join(project, path), 'utf8');
       return imports(path)
-        .filter((target) => !target.startsWith('web/'))
+        .filter((target) => !target.startsWith('web/') && !target.startsWith('src/citations/'))
         .filter(
           (target) => target !== 'src/server/api-types.ts' || !/import type [^;]*api-types\.ts'/s.test(text),
         )
         .map((target) => `${path} imports ${target}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps what the page runs free of Node and of other rooms', () => {
+    const wrong = files('src/citations').flatMap((path) => {
+      const text = readFileSync(join(project, path), 'utf8');
+      const [statements] = [[...text.matchAll(/^import ([\s\S]*?) from '([^']+)';/gm)]];
+      return statements
+        .filter(
+          ([, what, from]) => !from.startsWith('./') && !(what.startsWith('type ') && from.startsWith('../')),
+        )
+        .map(([statement]) => `${path}: ${statement}`);
     });
     expect(wrong).toEqual([]);
   });

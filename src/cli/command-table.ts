@@ -144,10 +144,14 @@ export const commandTable: Command[] = [
     run: info,
   },
   {
-    usage: 'export',
-    says: 'write every paper with its topics and its place on the map',
-    options: ['corpus', 'as', 'out'],
-    examples: ['nearby export --out papers.csv', 'nearby export --as bibtex > papers.bib'],
+    usage: 'export [text...]',
+    says: 'write every paper, or those that answer a question, with topics and place on the map',
+    options: ['corpus', 'as', 'out', 'k', 'mode', 'like', ...parts, ...filters, 'duplicates'],
+    examples: [
+      'nearby export --out papers.csv',
+      'nearby export --topic 3 --year 2020.. --as ris > topic.ris',
+      'nearby export "sparse attention" -k 50 --out reading.bib',
+    ],
     run: exportPapers,
   },
   {

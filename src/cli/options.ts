@@ -5,6 +5,7 @@
 import { Option } from 'commander';
 import { z } from 'zod';
 import { buildDefaults } from '../build-defaults.ts';
+import { type ExportFormat, exportFormats } from '../citations/export-formats.ts';
 import { NearbyError } from '../errors.ts';
 import { type PaperFormat, paperFormats } from '../papers/read-papers.ts';
 import { defaultWeights, maxWeight, type PartWeights } from '../search/part-weights.ts';
@@ -21,7 +22,6 @@ import { suggestDefaults } from '../search/suggest-next.ts';
 import { limits } from '../server/api-schemas.ts';
 import { readRegionText, regionTextExpected, regionTextSchema } from '../server/region-text.ts';
 import type { Region } from '../tables/region.ts';
-import { type ExportFormat, exportFormats } from './export-corpus.ts';
 
 interface OptionEntry<Value> {
   flags: string;
@@ -108,7 +108,7 @@ export const optionTable = {
     says: 'how many papers',
     expected: `a whole number from 1 to ${limits.maxK}`,
     schema: wholeNumber(1, limits.maxK),
-    shownDefault: `${limits.defaultK}; ${suggestDefaults.k} for suggest`,
+    shownDefault: `${limits.defaultK}; ${suggestDefaults.k} for suggest; all for an export by filters alone`,
   }),
   mode: option({
     flags: '--mode <mode>',
@@ -200,8 +200,8 @@ export const optionTable = {
   }),
   as: option({
     flags: '--as <format>',
-    says: 'format of the export: jsonl, csv or bibtex',
-    expected: 'jsonl, csv or bibtex',
+    says: `format of the export: ${exportFormats.join(', ')}`,
+    expected: `one of ${exportFormats.join(', ')}`,
     schema: z.enum(exportFormats),
     shownDefault: 'by the ending of --out, else jsonl',
   }),

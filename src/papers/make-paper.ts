@@ -20,6 +20,8 @@ export interface RecordPlace {
   source: string;
   /** The values are TeX (a BibTeX file). */
   tex?: boolean;
+  /** The values are plain text already: our own export in a format that cannot say so by its fields. */
+  plain?: boolean;
 }
 
 /** What is longer is no title and no abstract; it is cut, with a warning. In characters. */
@@ -50,7 +52,8 @@ export function makePaper(record: LooseRecord, place: RecordPlace): ImportEntry[
   const own = ownExport(record);
   const issues: ImportEntry[] = [];
   // What was cleaned once is plain: cleaned again, the set {a} would lose its braces.
-  const plain = (text: string) => (own ? cleanLine(text) : cleanText(text, { tex: place.tex }));
+  const plain = (text: string) =>
+    own || place.plain ? cleanLine(text) : cleanText(text, { tex: place.tex });
   const clean = (text: string, maxLength: number) => cut(plain(cut(text, maxLength * 4)), maxLength);
   const cleanWhole = (what: string, text: string, maxLength: number) => {
     const whole = plain(cut(text, maxLength * 4));

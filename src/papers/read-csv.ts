@@ -3,6 +3,7 @@ import { reasonOf } from '../errors.ts';
 import { hasTitleField } from './field-names.ts';
 import { type ImportEntry, type PaperText, shown, skipped } from './import-entry.ts';
 import { type LooseRecord, makePaper } from './make-paper.ts';
+import { hasOwnFields, withoutGuard } from './own-export.ts';
 
 /** A row with more characters comes from a quote that is never closed. */
 const maxRowLength = 16 * 1024 * 1024;
@@ -102,8 +103,10 @@ function columnNames(row: readonly string[]): string[] {
 /** Columns of the same name give one list. */
 function recordOf(columns: readonly string[], row: readonly string[]): LooseRecord {
   const values = new Map<string, string | string[]>();
+  const isOwn = hasOwnFields(columns);
   columns.forEach((name, i) => {
-    const cell = row[i]?.trim() ?? '';
+    const written = row[i]?.trim() ?? '';
+    const cell = isOwn ? withoutGuard(written) : written;
     const before = values.get(name) ?? '';
     // Empty ones stay: by its columns an export of ours is known.
     if (before === '') values.set(name, cell);

@@ -1,5 +1,6 @@
 import { type ImportEntry, type PaperText, shown, skipped, warning } from './import-entry.ts';
 import { makePaper } from './make-paper.ts';
+import { ownProvider } from './own-export.ts';
 import { textLines } from './text-lines.ts';
 
 /*
@@ -117,13 +118,14 @@ export async function* readRis(text: PaperText, source: string): AsyncGenerator<
 function papersOf(record: RisRecord, file: string, entry: number, source: string): ImportEntry[] {
   const filled = (tag: string) =>
     (record.get(tag) ?? []).map((value) => value.trim()).filter((value) => value !== '');
+  const plain = filled('DP')[0] === ownProvider;
   const fields: [string, string[]][] = Object.entries(fieldTags).map(([name, tags]) => [
     name,
     tags.map(filled).find((values) => values.length > 0) ?? [],
   ]);
   // Some databases put all keywords on one line.
   const keywords = fields.find(([name]) => name === 'keywords')!;
-  if (keywords[1].length === 1) keywords[1] = keywords[1][0].split(/[;|]/);
+  if (keywords[1].length === 1 && !plain) keywords[1] = keywords[1][0].split(/[;|]/);
   // A book's own title is no venue.
   const venue = fields.find(([name]) => name === 'venue')!;
   const title = fields.find(([name]) => name === 'title')!;
@@ -133,7 +135,7 @@ function papersOf(record: RisRecord, file: string, entry: number, source: string
   abstract[1] = [abstract[1].join(' ')];
 
   const facets = [...record.keys()]
-    .filter((tag) => !paperTags.has(tag))
+    .filter((tag) => !paperTags.has(tag) && !(plain && tag === 'DP'))
     .map((tag): [string, string[]] => [facetTags[tag] ?? tag, filled(tag)]);
-  return makePaper(Object.fromEntries([...facets, ...fields]), { file, entry, source });
+  return makePaper(Object.fromEntries([...facets, ...fields]), { file, entry, source, plain });
 }

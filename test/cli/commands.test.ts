@@ -179,6 +179,19 @@ describe('nearby topics, info and export', () => {
     const bibtex = await nearby('export', '--corpus', corpus, '--as', 'bibtex');
     expect(bibtex.stdout.match(/^@misc\{/gm)).toHaveLength(601);
   });
+
+  it('exports what answers a question, in its order, and all that filters let through', async () => {
+    const found = await nearby('search', 'attention', '-k', '7', '--corpus', corpus, '--json');
+    const ids = JSON.parse(found.stdout).hits.map(({ id }: Pick<Paper, 'id'>) => id);
+    const json = await nearby('export', 'attention', '-k', '7', '--corpus', corpus, '--as', 'json');
+    expect(JSON.parse(json.stdout).map(({ id }: Pick<Paper, 'id'>) => id)).toEqual(ids);
+
+    const [topic] = JSON.parse((await nearby('topics', '--corpus', corpus, '--json')).stdout).topics;
+    const out = join(cwd, 'topic.ris');
+    const { stderr } = await nearby('export', '--topic', String(topic.id), '--corpus', corpus, '--out', out);
+    expect(stderr).toContain(`${topic.size} papers written to ${out}.`);
+    expect(readFileSync(out, 'utf8').match(/^ER {2}- \r$/gm)).toHaveLength(topic.size);
+  });
 });
 
 describe('a command line that is wrong', () => {

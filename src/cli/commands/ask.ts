@@ -35,6 +35,17 @@ async function ask(question: { text?: string; like: string[] }, options: OptionV
   printHits(answer, options.json ?? false);
 }
 
+/** Options that say what is asked, beside a text. */
+const questionOptions = [
+  ...(['k', 'mode', 'like', 'unlike', 'near', 'nearRegion', 'weight'] as const),
+  ...(['diversity', 'examples', 'year', 'topic', 'region', 'filter'] as const),
+];
+
+/** Whether a command that may go without a question is given one. */
+export function asksQuestion(words: readonly string[], options: OptionValues): boolean {
+  return words.length > 0 || questionOptions.some((option) => options[option] !== undefined);
+}
+
 /** The question that the options make of it. */
 export function queryOf(question: { text?: string; like: string[] }, options: OptionValues): SearchQuery {
   return {

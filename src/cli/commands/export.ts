@@ -1,27 +1,58 @@
-import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
-import { NearbyError, reasonOf } from '../../errors.ts';
+import { type ExportFormat, exportFormats, formatTable } from '../../citations/export-formats.ts';
+import type { OpenSearcher } from '../../search/open-searcher.ts';
+import type { SearchQuery } from '../../search/search-types.ts';
+import type { Corpus } from '../../store/corpus.ts';
+import { askCorpus } from '../ask-corpus.ts';
 import { counted } from '../counted.ts';
-import { type ExportFormat, exportCorpus } from '../export-corpus.ts';
+import { exportedPapers } from '../exported-papers.ts';
 import type { OptionValues } from '../options.ts';
 import { readCorpus } from '../read-corpus.ts';
+import { WholeFile } from '../whole-file.ts';
+import { asksQuestion, queryOf } from './ask.ts';
 
-const formatByEnding: Record<string, ExportFormat> = { '.jsonl': 'jsonl', '.csv': 'csv', '.bib': 'bibtex' };
-
-/** `nearby export`: every paper with its topics and its place on the map. */
-export async function exportPapers(_: string[], { corpus, as, out }: OptionValues): Promise<void> {
-  const format = as ?? formatByEnding[extname(out ?? '').toLowerCase()] ?? 'jsonl';
-  readCorpus(corpus, (opened) => {
-    if (out === undefined) {
-      for (const piece of exportCorpus(opened, format)) process.stdout.write(piece);
-      return;
-    }
-    const text = [...exportCorpus(opened, format)].join('');
-    try {
-      writeFileSync(out, text);
-    } catch (error) {
-      throw new NearbyError('file-unwritable', { path: out, reason: reasonOf(error) }, { cause: error });
-    }
-    process.stderr.write(`${counted(opened.rows, 'paper')} written to ${out}.\n`);
+/** `nearby export [TEXT...]`: every paper, or those that answer a question, with topics and places on the map. */
+export async function exportPapers(words: string[], options: OptionValues): Promise<void> {
+  const format = options.as ?? formatOf(options.out) ?? 'jsonl';
+  if (!asksQuestion(words, options)) {
+    readCorpus(options.corpus, (corpus) => write(corpus, null, format, options.out));
+    return;
+  }
+  const query = queryOf({ text: words.join(' '), like: options.like ?? [] }, options);
+  await askCorpus(options.corpus, async (searcher) => {
+    const rows = await rowsOf(searcher, query, options.k === undefined);
+    write(searcher.corpus, rows, format, options.out);
   });
+}
+
+function formatOf(out = ''): ExportFormat | undefined {
+  const ending = extname(out).toLowerCase();
+  return exportFormats.find((format) => formatTable[format].ending === ending);
+}
+
+/** @param all whether everything is wanted that passes where filters are all that is asked. */
+async function rowsOf(searcher: OpenSearcher, query: SearchQuery, all: boolean): Promise<number[]> {
+  const first = await searcher.rank(query);
+  const { ranked, notes, total = 0 } = first;
+  for (const note of notes) process.stderr.write(`Note: ${note}\n`);
+  if (!all || total <= ranked.length) return ranked.map(({ row }) => row);
+  return (await searcher.rank({ ...query, k: total })).ranked.map(({ row }) => row);
+}
+
+/** @param rows as for `exportedPapers`. */
+function write(corpus: Corpus, rows: number[] | null, format: ExportFormat, out: string | undefined): void {
+  const pieces = formatTable[format].write(exportedPapers(corpus, rows));
+  if (out === undefined) {
+    for (const piece of pieces) process.stdout.write(piece);
+    return;
+  }
+  const file = new WholeFile(out);
+  const encoder = new TextEncoder();
+  try {
+    for (const piece of pieces) file.write(encoder.encode(piece));
+    file.finish();
+  } finally {
+    file.discard();
+  }
+  process.stderr.write(`${counted(rows?.length ?? corpus.rows, 'paper')} written to ${out}.\n`);
 }

@@ -9,13 +9,7 @@ import { askCorpus } from '../ask-corpus.ts';
 import { folderToAsk } from '../corpus-folder.ts';
 import type { OptionValues } from '../options.ts';
 import { printLook, printWatches, type WatchLine } from '../print-watches.ts';
-import { queryOf } from './ask.ts';
-
-/** Options that say what is asked: with one of these, or a text, the command saves a query. */
-const questionOptions = [
-  ...(['k', 'mode', 'like', 'unlike', 'near', 'nearRegion', 'weight'] as const),
-  ...(['diversity', 'examples', 'year', 'topic', 'region', 'filter'] as const),
-];
+import { asksQuestion, queryOf } from './ask.ts';
 
 const maxNameLength = 100;
 
@@ -23,7 +17,7 @@ const maxNameLength = 100;
 export async function watch([given, ...words]: string[], options: OptionValues): Promise<void> {
   const folder = options.corpus ?? folderToAsk();
   const name = given === undefined ? null : checkedName(given);
-  const asksAnew = words.length > 0 || questionOptions.some((option) => options[option] !== undefined);
+  const asksAnew = asksQuestion(words, options);
   if (options.peek || options.delete) {
     const flag = options.peek ? '--peek' : '--delete';
     if (options.peek && options.delete) throw misused('--peek', 'either --peek or --delete');

@@ -1,0 +1,21 @@
+import type { ExportedPaper } from './exported-paper.ts';
+
+/** One paper a line. */
+export function* writeJsonLines(papers: Iterable<ExportedPaper>): Generator<string> {
+  for (const paper of papers) yield `${jsonOf(paper)}\n`;
+}
+
+/** A list, one paper a line. Its brackets stand on the papers' lines: alone, a line of one paper would look like JSON Lines. */
+export function* writeJson(papers: Iterable<ExportedPaper>): Generator<string> {
+  let before = '[';
+  for (const paper of papers) {
+    yield before + jsonOf(paper);
+    before = ',\n';
+  }
+  yield before === '[' ? '[]\n' : ']\n';
+}
+
+/** Facets stand beside the usual fields, as in the files that they came from, so that the record can be read again. */
+function jsonOf({ facets, ...fields }: ExportedPaper): string {
+  return JSON.stringify({ ...facets, ...fields });
+}
