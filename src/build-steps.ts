@@ -67,7 +67,7 @@ export async function openOrCreate(
     // A mistyped file is refused before there is a folder.
     await findInputs(inputs);
     const { name, dimensions, maxTokens, sha256 } = await resolveModel(model, options);
-    // The only date in a corpus; nothing is computed from it.
+    // For people to read; nothing is computed from it.
     const createdAt = new Date().toISOString();
     return Corpus.create(folder, { model: { name, dimensions, maxTokens, sha256 }, seed, createdAt });
   }
@@ -95,9 +95,10 @@ export async function importPapers(
 ): Promise<ImportReport> {
   const report: ImportReport = { entries: 0, added: 0, known: 0, updated: 0, renamed: [], issues: [] };
   if (inputs.length === 0) return report;
+  const addedAt = new Date().toISOString();
   let batch: Paper[] = [];
   const store = () => {
-    const { added, known, updated, renamed } = corpus.addPapers(batch);
+    const { added, known, updated, renamed } = corpus.addPapers(batch, addedAt);
     report.added += added.length;
     report.known += known;
     report.updated += updated.length;

@@ -22,7 +22,7 @@ export interface Command {
   run(args: string[], options: OptionValues): Promise<void>;
 }
 
-const filters = ['year', 'topic', 'region', 'filter'] as const satisfies OptionName[];
+const filters = ['year', 'topic', 'region', 'addedSince', 'filter'] as const satisfies OptionName[];
 const parts = [
   'unlike',
   'near',

@@ -21,6 +21,7 @@ import {
 import { suggestDefaults } from '../search/suggest-next.ts';
 import { limits } from '../server/api-schemas.ts';
 import { readRegionText, regionTextExpected, regionTextSchema } from '../server/region-text.ts';
+import { momentSchema } from '../tables/arrivals.ts';
 import type { Region } from '../tables/region.ts';
 
 interface OptionEntry<Value> {
@@ -191,6 +192,12 @@ export const optionTable = {
     schema: z.string().regex(/^[^=]+=./s),
     repeatable: true,
   }),
+  addedSince: option({
+    flags: '--added-since <date>',
+    says: 'only papers that were added then or later, by build or add: 2026-11-21 (in UTC) or 2026-11-21T09:30:00Z',
+    expected: 'a date such as 2026-11-21, or a time such as 2026-11-21T09:30:00Z',
+    schema: momentSchema,
+  }),
   level: option({
     flags: '--level <n>',
     says: 'only topics of this level, 0 the coarsest',
@@ -293,6 +300,7 @@ export interface OptionValues {
   year?: { from?: number; to?: number };
   topic?: number[];
   region?: Region;
+  addedSince?: string;
   filter?: string[];
   level?: number;
   as?: ExportFormat;

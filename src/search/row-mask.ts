@@ -2,6 +2,7 @@
 import { NearbyError } from '../errors.ts';
 import { nearestName } from '../nearest-name.ts';
 import type { Corpus } from '../store/corpus.ts';
+import { rowsAddedSince, rowsOfUnknownArrival } from '../tables/arrivals.ts';
 import type { Filter } from '../tables/filter.ts';
 import type { Layout } from '../tables/layout-table.ts';
 import { rowsInRegion } from '../tables/region.ts';
@@ -17,9 +18,9 @@ export interface RowMask {
 }
 
 /** Whether it asks for anything; an empty list of values does, and lets nothing through. */
-export function asksFilter({ year, topic, region, facets }: Filter): boolean {
-  const asksYear = year?.from !== undefined || year?.to !== undefined;
-  return asksYear || topic !== undefined || region !== undefined || Object.keys(facets ?? {}).length > 0;
+export function asksFilter({ year, topic, region, addedSince, facets }: Filter): boolean {
+  const parts = [year?.from, year?.to, topic, region, addedSince];
+  return parts.some((part) => part !== undefined) || Object.keys(facets ?? {}).length > 0;
 }
 
 type Conditions = Pick<WordsQuery, 'required' | 'excluded' | 'requiredPhrases' | 'excludedPhrases'>;
@@ -60,6 +61,18 @@ export function rowMask(
   if (filter.region) {
     const passes = rowsInRegion(layout, filter.region).slice(0, rows);
     conditions.push({ asks: 'lies in the area of the map', passes });
+  }
+  if (filter.addedSince !== undefined) {
+    const arrivals = corpus.arrivals();
+    const unknown = rowsOfUnknownArrival(arrivals, rows);
+    const passes = rowsAddedSince(arrivals, filter.addedSince, rows);
+    conditions.push({ asks: `was added since ${filter.addedSince}`, passes });
+    if (unknown > 0) {
+      const papers = unknown === rows ? 'the papers' : `${unknown} of the ${rows} papers`;
+      notes.push(
+        `When ${papers} of this corpus were added is not known: an earlier Nearby did not keep it. They count as not added since.`,
+      );
+    }
   }
   conditions.push(...fields);
   if (words?.required) {

@@ -46,6 +46,7 @@ export function infoAnswer(corpus: Corpus, version: string, index?: Info['index'
     seconds: { ...figures.seconds },
     seed: figures.seed,
     builtAt: figures.builtAt,
+    arrivals: corpus.arrivals(),
     formatVersion,
     version,
   };

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { NearbyError } from '../errors.ts';
 import { nearestName } from '../nearest-name.ts';
+import { FacetCounter } from '../search/count-facets.ts';
 import { versionsOf } from '../search/describe-hits.ts';
 import { GapFinder } from '../search/find-gaps.ts';
 import { PaperMatcher } from '../search/match-papers.ts';
@@ -12,6 +13,7 @@ import { suggestNext } from '../search/suggest-next.ts';
 import type { Corpus } from '../store/corpus.ts';
 import { facetsAnswer, infoAnswer, paperAnswer, paperHeadAnswer, topicsAnswer } from './answers.ts';
 import * as schemas from './api-schemas.ts';
+import * as faceting from './facet-schemas.ts';
 import { encodeMap } from './map-format.ts';
 import { mapTable } from './map-table.ts';
 import { matchFile } from './match-file.ts';
@@ -52,6 +54,7 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
   const topicTree = topicsAnswer(corpus);
   const matcher = new PaperMatcher(corpus, searcher.vectors.rows);
   const gaps = once(() => new GapFinder(searcher));
+  const counter = new FacetCounter(searcher);
   const facets = once(() => facetsAnswer(corpus));
   const map = once(() => {
     const body = Buffer.from(encodeMap(mapTable(corpus, layout, topics)).buffer);
@@ -104,6 +107,20 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
       respond: (request, response) => {
         refuseParameters(request);
         response.json(facets());
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/facets',
+      summary: 'The same for a question: of how many of its papers each year, topic and value is.',
+      body: faceting.facetCountsRequestSchema,
+      answers: faceting.facetCountsSchema,
+      respond: async (request, response) => {
+        refuseParameters(request);
+        const query = validate(faceting.facetCountsRequestSchema, request.body, 'body field');
+        const startedMs = performance.now();
+        const counts = await counter.count(query);
+        response.json({ ...counts, tookMs: performance.now() - startedMs });
       },
     },
     {

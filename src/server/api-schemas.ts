@@ -7,6 +7,7 @@ import { maxWeight } from '../search/part-weights.ts';
 import { questionSyntax } from '../search/query-fields.ts';
 import { duplicateWays, exampleWays, searchModes } from '../search/search-types.ts';
 import { suggestDefaults } from '../search/suggest-next.ts';
+import { momentSchema } from '../tables/arrivals.ts';
 
 export const limits = {
   /** Hits in one answer: more than a person reads, little enough to answer at once. */
@@ -48,6 +49,11 @@ export const filterSchema = z
       .describe('Both ends included; papers without a year are left out.'),
     topic: topicIds.optional().describe('Topic ids of any level.'),
     region: regionSchema.optional(),
+    addedSince: momentSchema
+      .optional()
+      .describe(
+        'Papers that came into the corpus then or later: a date, which begins at midnight in UTC, or a time in UTC.',
+      ),
     facets: z
       .record(z.string().max(200), z.array(z.string().max(1000)).max(1000))
       .optional()
@@ -335,6 +341,9 @@ export const infoSchema = z.object({
   seconds: z.record(z.string(), z.number()).describe('Seconds of each stage of the build.'),
   seed: z.int(),
   builtAt: z.string(),
+  arrivals: z
+    .array(z.object({ addedAt: z.string(), firstRow: z.int(), rows: z.int() }))
+    .describe('Which runs of build or add brought which rows, oldest first; earlier rows are in none.'),
   formatVersion: z.int(),
   version: z.string().describe('The version of Nearby.'),
 });

@@ -1,6 +1,7 @@
 /** The types of the API, for the page: types only, so that no server code reaches the browser. */
 import type { z } from 'zod';
 import type * as schemas from './api-schemas.ts';
+import type * as faceting from './facet-schemas.ts';
 import type * as matching from './match-schemas.ts';
 
 export type Filter = z.infer<typeof schemas.filterSchema>;
@@ -18,6 +19,8 @@ export type PaperHead = z.infer<typeof schemas.papersSchema>['papers'][number];
 export type Topic = z.infer<typeof schemas.topicSchema>;
 export type Topics = z.infer<typeof schemas.topicsSchema>;
 export type Facets = z.infer<typeof schemas.facetsSchema>;
+export type FacetCounts = z.infer<typeof faceting.facetCountsSchema>;
+export type FacetCountsRequest = z.input<typeof faceting.facetCountsRequestSchema>;
 export type Info = z.infer<typeof schemas.infoSchema>;
 export type MapHead = z.infer<typeof schemas.mapHeadSchema>;
 export type ApiError = z.infer<typeof schemas.errorSchema>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ApiRoute } from './api-routes.ts';
 import * as schemas from './api-schemas.ts';
+import * as faceting from './facet-schemas.ts';
 import { fileTypes } from './guards.ts';
 import * as matching from './match-schemas.ts';
 
@@ -20,6 +21,8 @@ const named = {
   Topics: schemas.topicsSchema,
   Topic: schemas.topicSchema,
   Facets: schemas.facetsSchema,
+  FacetCountsRequest: faceting.facetCountsRequestSchema,
+  FacetCounts: faceting.facetCountsSchema,
   Info: schemas.infoSchema,
   Match: matching.matchSchema,
   MatchEntry: matching.matchEntrySchema,

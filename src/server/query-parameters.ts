@@ -33,6 +33,7 @@ const filterParameters = {
     .describe(
       'An area of the map that all papers must lie in: x and y of each corner in turn, joined by commas.',
     ),
+  addedSince: filterSchema.shape.addedSince,
 };
 
 const weightParameters = {
@@ -154,7 +155,17 @@ export function searchQueryOf(
   asked: z.output<typeof searchParametersSchema>,
   facets: Record<string, string[]>,
 ): z.output<typeof searchRequestSchema> {
-  const { q, near, 'near.region': nearRegion, yearFrom, yearTo, topic, region, ...others } = asked;
+  const {
+    q,
+    near,
+    'near.region': nearRegion,
+    yearFrom,
+    yearTo,
+    topic,
+    region,
+    addedSince,
+    ...others
+  } = asked;
   const {
     'weight.text': text,
     'weight.like': like,
@@ -167,19 +178,20 @@ export function searchQueryOf(
     text: q,
     weights: { text, like, unlike, near: weightOfNear },
     ...(near || nearRegion ? { near: { ...(near ? { topics: near } : {}), ...regionOf(nearRegion) } } : {}),
-    filter: filterOf({ yearFrom, yearTo, topic, region }, facets),
+    filter: filterOf({ yearFrom, yearTo, topic, region, addedSince }, facets),
   };
 }
 
 export function filterOf(
-  filter: { yearFrom?: number; yearTo?: number; topic?: number[]; region?: string },
+  filter: { yearFrom?: number; yearTo?: number; topic?: number[]; region?: string; addedSince?: string },
   facets: Record<string, string[]>,
 ): z.output<typeof filterSchema> {
-  const { yearFrom, yearTo, topic, region } = filter;
+  const { yearFrom, yearTo, topic, region, addedSince } = filter;
   return {
     ...(yearFrom === undefined && yearTo === undefined ? {} : { year: { from: yearFrom, to: yearTo } }),
     ...(topic ? { topic } : {}),
     ...regionOf(region),
+    ...(addedSince === undefined ? {} : { addedSince }),
     ...(Object.keys(facets).length === 0 ? {} : { facets }),
   };
 }

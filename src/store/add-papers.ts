@@ -1,5 +1,6 @@
 import { differentAuthors } from '../tables/family-names.ts';
 import { differentDois, identityKeys, lettersAndDigits, type Paper } from '../tables/paper.ts';
+import { writeArrival } from './arrivals-table.ts';
 import type { Database } from './database.ts';
 import { digest } from './digest.ts';
 import { writeFacets } from './facets.ts';
@@ -24,8 +25,10 @@ export interface AddReport {
 /**
  * Adds papers in their order, each as a new row or into the paper that it is recognised as (`findKnown`). All in one
  * transaction: if one of them is refused, or the process is killed, none of them is there.
+ *
+ * @param addedAt when the run began that adds them, ISO 8601, UTC; null: it is not kept of them.
  */
-export function addPapers(database: Database, papers: Iterable<Paper>): AddReport {
+export function addPapers(database: Database, papers: Iterable<Paper>, addedAt: string | null): AddReport {
   return database.transaction(() => {
     const rowsBefore = countRows(database);
     const added: number[] = [];
@@ -55,6 +58,7 @@ export function addPapers(database: Database, papers: Iterable<Paper>): AddRepor
         if (knownRow < rowsBefore) updated.add(knownRow);
       }
     }
+    if (addedAt !== null) writeArrival(database, { addedAt, firstRow: rowsBefore, rows: added.length });
     if (vectorDropped) raiseGeneration(database);
     return { added, known, updated: [...updated].sort((a, b) => a - b), renamed };
   });

@@ -5,6 +5,8 @@ import { NearbyError, reasonOf } from '../errors.ts';
 import { Database } from './database.ts';
 import { sqliteCodeOf, sqliteCodes } from './sqlite-refusal.ts';
 
+export type Say = (line: string) => void;
+
 export interface OpenOptions {
   /**
    * Only to read: goes on while another process writes, and works in a folder without write access. Rows that are
@@ -12,7 +14,7 @@ export interface OpenOptions {
    */
   readOnly: boolean;
   /** Told of derived tables that are damaged and left out. By default a warning of the process, on standard error. */
-  say: (line: string) => void;
+  say: Say;
 }
 
 export const openDefaults: OpenOptions = { readOnly: false, say: (line) => process.emitWarning(line) };
@@ -63,6 +65,13 @@ export function refuseExisting(folder: string): void {
     value: folder,
     expected: 'a folder without a corpus',
   });
+}
+
+/** Takes away the file of a corpus, its log, and the files that were derived from it. */
+export function removeFiles(folder: string, derived: readonly string[]): void {
+  const path = fileIn(folder);
+  for (const file of [path, `${path}-wal`, `${path}-shm`, ...derived])
+    refusing(folder, () => rmSync(file, { force: true }));
 }
 
 export function refusing<Result>(folder: string, work: () => Result): Result {

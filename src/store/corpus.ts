@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { NearbyError } from '../errors.ts';
+import type { Arrival } from '../tables/arrivals.ts';
 import type { DuplicateGroups } from '../tables/duplicate-groups.ts';
 import type { Figures } from '../tables/figures.ts';
 import type { Filter } from '../tables/filter.ts';
@@ -10,6 +11,7 @@ import type { Paper } from '../tables/paper.ts';
 import type { TopicTree } from '../tables/topic-tree.ts';
 import type { VectorTable } from '../tables/vector-table.ts';
 import { type AddReport, addPapers } from './add-papers.ts';
+import { readArrivals } from './arrivals-table.ts';
 import * as corpusFile from './corpus-file.ts';
 import { Database } from './database.ts';
 import { type Derived, DerivedTables } from './derived-tables.ts';
@@ -27,7 +29,7 @@ import { type PhraseScores, readPhraseScores, rowsWithWords } from './words.ts';
 import { WriterLock } from './writer-lock.ts';
 
 export type { AddReport } from './add-papers.ts';
-export type { FacetColumn, FacetCount } from './facets.ts';
+export type { FacetColumn, FacetCount, FacetRows } from './facets.ts';
 export { type CorpusSettings, checkModel } from './meta-table.ts';
 export { formatVersion } from './schema.ts';
 export type { Watch, Watches } from './watches.ts';
@@ -56,12 +58,7 @@ export class Corpus {
   #rows: number;
   #open = true;
 
-  private constructor(
-    folder: string,
-    database: Database,
-    lock: WriterLock | null,
-    say: (line: string) => void,
-  ) {
+  private constructor(folder: string, database: Database, lock: WriterLock | null, say: corpusFile.Say) {
     this.folder = folder;
     this.hnswPath = join(folder, 'vectors.hnsw');
     this.settings = meta.readSettings(database);
@@ -159,9 +156,7 @@ export class Corpus {
     if (!this.#open || !this.#lock) return;
     this.#open = false;
     this.#database.close();
-    const path = corpusFile.fileIn(this.folder);
-    for (const file of [path, `${path}-wal`, `${path}-shm`, this.hnswPath])
-      corpusFile.refusing(this.folder, () => rmSync(file, { force: true }));
+    corpusFile.removeFiles(this.folder, [this.hnswPath]);
     this.#lock.release();
   }
 
@@ -173,12 +168,18 @@ export class Corpus {
   /**
    * Adds papers in their order; a paper is known again by `identityKeys`, or by its title where either copy has no
    * abstract, and a known one takes over what it lacks; its other versions are new (add-papers.ts). All or none.
+   * @param addedAt when their run began, ISO 8601, UTC; null: it is not kept of them.
    * @throws NearbyError `bad-shape` for a paper without id or title.
    */
-  addPapers(papers: Iterable<Paper>): AddReport {
-    const report = addPapers(this.#database, papers);
+  addPapers(papers: Iterable<Paper>, addedAt: string | null = null): AddReport {
+    const report = addPapers(this.#database, papers, addedAt);
     this.#rows += report.added.length;
     return report;
+  }
+
+  /** Which runs brought which rows, oldest first; rows from before that was kept are in none. */
+  arrivals(): Arrival[] {
+    return readArrivals(this.#database, this.#rows);
   }
 
   /** @throws NearbyError `unknown-paper`, as `papers` and `idOf`. */
@@ -197,8 +198,7 @@ export class Corpus {
   }
 
   rowOf(id: string): number | null {
-    const sql = 'SELECT row FROM papers WHERE id = ? AND row < ?';
-    return this.#database.get<{ row: number }>(sql, [id, this.#rows])?.row ?? null;
+    return paperTable.rowOfId(this.#database, this.#rows, id);
   }
 
   idOf(row: number): string {
@@ -236,8 +236,7 @@ export class Corpus {
    * @throws NearbyError `bad-shape`, `bad-vector`: then none is stored.
    */
   saveVectors(rows: ArrayLike<number>, vectors: VectorTable, cut: Uint8Array): void {
-    const { dimensions } = this.settings.model;
-    saveVectors(this.#database, rows, vectors, cut, { rows: this.#rows, dimensions });
+    saveVectors(this.#database, rows, vectors, cut, { rows: this.#rows, ...this.settings.model });
   }
 
   /** A fresh copy. @throws NearbyError `corpus-unfinished` where some are missing. */
@@ -372,6 +371,11 @@ export class Corpus {
   /** The different values of a facet, sorted, at most so many. */
   facetValues(name: string, atMost = Number.MAX_SAFE_INTEGER): string[] {
     return facets.readFacetValues(this.#database, name, atMost);
+  }
+
+  /** Every value of a facet with its rows. */
+  facetRows(name: string): facets.FacetRows {
+    return facets.readFacetRows(this.#database, this.#rows, name);
   }
 
   /** The first value of each row; no labels and only −1 for a facet that there is not. */

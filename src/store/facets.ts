@@ -17,6 +17,15 @@ export interface FacetColumn {
   codes: Int32Array;
 }
 
+/** Every value and which rows have it. */
+export interface FacetRows {
+  /** Sorted by their code points. */
+  values: string[];
+  /** One more than values: those of value i are `rows` from `starts[i]` to before `starts[i + 1]`, ascending. */
+  starts: Int32Array;
+  rows: Int32Array;
+}
+
 /** Writes what is not there yet: facets are only ever added to. */
 export function writeFacets(database: Database, row: number, paper: Paper): void {
   for (const [name, values] of facetsOf(paper)) {
@@ -92,6 +101,31 @@ export function readFacetColumn(database: Database, rows: number, name: string):
   return {
     labels,
     codes: Int32Array.from(values, (value) => (value === undefined ? -1 : codeOf.get(value)!)),
+  };
+}
+
+/**
+ * Over rows below `rows`. As JSON texts, for the same reason as in filter-sql.ts: the 350,000 authors of 100,000 papers, of
+ * whom 123,000 differ, take 250 ms.
+ */
+export function readFacetRows(database: Database, rows: number, name: string): FacetRows {
+  const [counted] = database.all<{ value: string; count: string }>(
+    `SELECT json_group_array(value) AS value, json_group_array(count) AS count FROM (
+      SELECT value, count(*) AS count FROM facets WHERE name = ? AND row < ? GROUP BY value ORDER BY value)`,
+    [name, rows],
+  );
+  const [found] = database.all<{ row: string }>(
+    `SELECT json_group_array(row) AS row FROM (
+      SELECT row FROM facets WHERE name = ? AND row < ? ORDER BY value, row)`,
+    [name, rows],
+  );
+  const counts = JSON.parse(counted.count) as number[];
+  const starts = new Int32Array(counts.length + 1);
+  for (let i = 0; i < counts.length; i++) starts[i + 1] = starts[i] + counts[i];
+  return {
+    values: JSON.parse(counted.value),
+    starts,
+    rows: Int32Array.from(JSON.parse(found.row) as number[]),
   };
 }
 

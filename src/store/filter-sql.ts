@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 
 /**
  * The rows below `rows` that pass the filter's year and facets: 1 passes, 0 does not; null where it has neither. A part
- * with an empty list of values lets nothing through. Topics are not the store's to know.
+ * with an empty list of values lets nothing through. Topics, areas and arrivals are not its to know.
  */
 export function filterRows(database: Database, rows: number, filter: Filter): Uint8Array | null {
   const parts: Uint8Array[] = [];

@@ -57,6 +57,12 @@ export function readLists(
   return Array.from(rows, (row) => lists.get(row) ?? []);
 }
 
+/** The row below `rows` with this id, or null. */
+export function rowOfId(database: Database, rows: number, id: string): number | null {
+  const sql = 'SELECT row FROM papers WHERE id = ? AND row < ?';
+  return database.get<{ row: number }>(sql, [id, rows])?.row ?? null;
+}
+
 /** The ids of rows 0 … rows−1. */
 export function readIds(database: Database, rows: number): string[] {
   const ids = new Array<string>(rows);

@@ -11,6 +11,8 @@ export interface Filter {
   topic?: number[];
   /** Points inside this area of the map, or on its border. */
   region?: Region;
+  /** As `momentSchema` takes it: papers that came then or later; of which that is not known are left out. */
+  addedSince?: string;
   /** Facet name → accepted values. "category", "venue", "author", "keyword", "list", "source", or a field of the files. */
   facets?: Record<string, string[]>;
 }

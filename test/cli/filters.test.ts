@@ -1,6 +1,8 @@
 /** Filters on the command line: areas of the map, filters without a text, and filters that contradict each other. */
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { hitsSchema } from '../../src/server/api-schemas.ts';
+import { hitsSchema, infoSchema } from '../../src/server/api-schemas.ts';
 import { Corpus } from '../../src/store/corpus.ts';
 import { isInRegion, type Region } from '../../src/tables/region.ts';
 import { sampleCorpus } from '../sample-corpus.ts';
@@ -65,6 +67,33 @@ describe('an area of the map on the command line', () => {
     const { code, stderr } = await nearby('search', 'learning', flag, '0,0,1');
     expect(stderr).toContain(`${flag} is "0,0,1". Expected: x and y of 3 to 200 corners in turn`);
     expect(code).toBe(2);
+  });
+});
+
+describe('what was added since', () => {
+  it('is found by the date of the run that brought it', async () => {
+    const corpus = join(cwd, 'grown');
+    cpSync(await sampleCorpus(), corpus, { recursive: true });
+    const papers = [
+      { id: 'new-bread', title: 'Sourdough bread in cold kitchens', year: 2019 },
+      { id: 'new-boats', title: 'Boats of birch bark', year: 2021 },
+    ];
+    writeFileSync(join(cwd, 'new.jsonl'), papers.map((paper) => JSON.stringify(paper)).join('\n'));
+    expect((await runNearby(['add', 'new.jsonl', '--corpus', corpus], { cwd })).code).toBe(0);
+    const info = await runNearby(['info', '--corpus', corpus, '--json'], { cwd });
+    const { arrivals } = infoSchema.parse(JSON.parse(info.stdout));
+    expect(arrivals.map(({ firstRow, rows }) => [firstRow, rows])).toEqual([
+      [0, 601],
+      [601, 2],
+    ]);
+    const args = ['--added-since', arrivals[1].addedAt, '--corpus', corpus, '--json'];
+    const { stdout } = await runNearby(['search', ...args], { cwd });
+    const { hits, total, notes } = hitsSchema.parse(JSON.parse(stdout));
+    expect(hits.map(({ id }) => id)).toEqual(['new-boats', 'new-bread']);
+    expect({ total, notes }).toEqual({ total: 2, notes: [] });
+    const wrong = await runNearby(['search', '--added-since', 'monday', '--corpus', corpus], { cwd });
+    expect(wrong).toMatchObject({ code: 2, stdout: '' });
+    expect(wrong.stderr).toContain('--added-since is "monday". Expected: a date such as 2026-11-21');
   });
 });
 

@@ -38,6 +38,34 @@ describe('rowMask', () => {
     expect(passing({ topic: [0, 4], year: { to: 2015 } })).toEqual([0, 7, 14]);
   });
 
+  it('lets through what was added since, and says of how many papers that is not known', () => {
+    const grown = smallCorpus(smallPapers.slice(0, 4));
+    const filtered = (addedSince: string, to?: number) =>
+      rowMask(
+        grown,
+        null,
+        grown.rows,
+        { addedSince, ...(to ? { year: { to } } : {}) },
+        null,
+        smallLayout(grown.rows),
+      );
+    const unknown = filtered('2026-11-01');
+    expect(unknown.allowed).toEqual(new Uint8Array(4));
+    expect(unknown.notes).toEqual([
+      'When the papers of this corpus were added is not known: an earlier Nearby did not keep it. They count as not added since.',
+      'Nothing is let through: no paper was added since 2026-11-01.',
+    ]);
+    grown.addPapers(smallPapers.slice(4, 6), '2026-11-16T08:00:00.000Z');
+    grown.addPapers(smallPapers.slice(6, 8), '2026-11-20T08:00:00.000Z');
+    expect([...filtered('2026-11-01').allowed!]).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
+    expect([...filtered('2026-11-17').allowed!]).toEqual([0, 0, 0, 0, 0, 0, 1, 1]);
+    expect([...filtered('2026-11-17', 2015).allowed!]).toEqual([0, 0, 0, 0, 0, 0, 0, 1]);
+    expect(filtered('2026-11-17').notes).toEqual([
+      'When 4 of the 8 papers of this corpus were added is not known: an earlier Nearby did not keep it. They count as not added since.',
+    ]);
+    grown.close();
+  });
+
   it('says which part lets nothing through', () => {
     expect(maskOf({ year: { from: 2050 }, facets: { category: ['ice'] } }).notes).toEqual([
       'Nothing is let through: no paper is of the year 2050 or after.',

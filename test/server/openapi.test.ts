@@ -22,6 +22,7 @@ const bodies: Record<string, unknown> = {
   '/api/match':
     '{"title": "Glacier ice in the north"}\n{"title": "Chess engines: a survey of methodes"}\n{"title": "Lamps"}',
   '/api/gaps': { ids: ['ice-0'] },
+  '/api/facets': { text: 'glaciers', filter: { facets: { category: ['ice'] } } },
 };
 
 let server: SmallServer;
@@ -67,7 +68,7 @@ describe('/openapi.json', () => {
         'weight.near',
       ],
       ...['diversity', 'examples', 'k', 'mode', 'duplicates', 'explain', 'shared'],
-      ...['yearFrom', 'yearTo', 'topic', 'region', 'facets'],
+      ...['yearFrom', 'yearTo', 'topic', 'region', 'addedSince', 'facets'],
     ]);
     expect(paths['/api/papers/{id}/similar'].get.parameters).toContainEqual({
       ...{ name: 'k', in: 'query', required: false, description: 'How many hits.' },

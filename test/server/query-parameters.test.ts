@@ -32,7 +32,7 @@ describe('query parameters', () => {
   it('say all that the body of a question can say', () => {
     const { facets, others } = parameters.splitFacets(
       parameters.parseQuery(
-        'q=a&like=b&unlike=c&near=1&near.region=0,0,1,0,1,1&weight.text=2&diversity=0.5&examples=any&mode=words&k=3&explain=true&shared=true&duplicates=listed&topic=4&region=0,0,2,0,2,-2',
+        'q=a&like=b&unlike=c&near=1&near.region=0,0,1,0,1,1&weight.text=2&diversity=0.5&examples=any&mode=words&k=3&explain=true&shared=true&duplicates=listed&topic=4&addedSince=2026-11-21&region=0,0,2,0,2,-2',
       ),
     );
     const read = parameters.readParameters(parameters.searchParametersSchema, others);
@@ -62,6 +62,7 @@ describe('query parameters', () => {
         duplicates: 'listed',
         filter: {
           topic: [4],
+          addedSince: '2026-11-21',
           region: [
             [0, 0],
             [2, 0],

@@ -38,7 +38,7 @@ async function ask(question: { text?: string; like: string[] }, options: OptionV
 /** Options that say what is asked, beside a text. */
 const questionOptions = [
   ...(['k', 'mode', 'like', 'unlike', 'near', 'nearRegion', 'weight'] as const),
-  ...(['diversity', 'examples', 'year', 'topic', 'region', 'filter'] as const),
+  ...(['diversity', 'examples', 'year', 'topic', 'region', 'addedSince', 'filter'] as const),
 ];
 
 /** Whether a command that may go without a question is given one. */
@@ -64,8 +64,10 @@ export function queryOf(question: { text?: string; like: string[] }, options: Op
   };
 }
 
-/** The filter that `--year`, `--topic`, `--region` and `--filter` describe together. */
-export function filterOf(options: Pick<OptionValues, 'year' | 'topic' | 'region' | 'filter'>): Filter {
+/** The filter that `--year`, `--topic`, `--region`, `--added-since` and `--filter` describe together. */
+export function filterOf(
+  options: Pick<OptionValues, 'year' | 'topic' | 'region' | 'addedSince' | 'filter'>,
+): Filter {
   const facets: Record<string, string[]> = {};
   for (const part of options.filter ?? []) {
     const name = part.slice(0, part.indexOf('='));
@@ -75,6 +77,7 @@ export function filterOf(options: Pick<OptionValues, 'year' | 'topic' | 'region'
     ...(options.year ? { year: options.year } : {}),
     ...(options.topic ? { topic: options.topic } : {}),
     ...(options.region ? { region: options.region } : {}),
+    ...(options.addedSince ? { addedSince: options.addedSince } : {}),
     ...(options.filter ? { facets } : {}),
   };
 }
