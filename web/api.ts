@@ -9,6 +9,8 @@ import type {
   Match,
   PaperDetail,
   PaperHead,
+  Records,
+  RecordsRequest,
   SearchRequest,
   SuggestRequest,
   Topics,
@@ -60,6 +62,11 @@ export class Api {
   async papersOfRows(rows: readonly number[], signal?: AbortSignal): Promise<PaperHead[]> {
     const answer = await this.json<{ papers: PaperHead[] }>(`/api/papers?rows=${rows.join(',')}`, { signal });
     return answer.papers;
+  }
+
+  /** Full records, at most 500 by row and 500 by id. */
+  records(request: RecordsRequest, signal?: AbortSignal): Promise<Records> {
+    return this.post('/api/papers', request, signal);
   }
 
   similar(id: string, k: number, signal?: AbortSignal): Promise<Hits> {

@@ -20,6 +20,7 @@ import { legend } from './panels/legend.ts';
 import type { PanelParts } from './panels/panel-parts.ts';
 import { paperPane } from './panels/paper-pane.ts';
 import { searchPanel } from './panels/search-panel.ts';
+import { takeAlong } from './panels/take-along.ts';
 import { topicsPanel } from './panels/topics-panel.ts';
 import { tray } from './panels/tray.ts';
 import { weightsPanel } from './panels/weights-panel.ts';
@@ -35,7 +36,8 @@ const api = new Api();
 const heads = new PaperHeads(api);
 const questions = new Questions(store, api, heads);
 const actions = pageActions(store, (topic) => map.zoomToTopic(topic));
-const parts: PanelParts = { store, actions, heads, retry: (kind) => questions.ask(kind) };
+const take = takeAlong(store, api);
+const parts: PanelParts = { store, actions, heads, take, retry: (kind) => questions.ask(kind) };
 
 const map = new MapStage({ store, actions, heads, hoverCard: new HoverCard(parts) });
 const search = searchPanel(parts);

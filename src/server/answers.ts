@@ -6,7 +6,7 @@ import { groupMembers, ungrouped } from '../tables/duplicate-groups.ts';
 import type { Layout } from '../tables/layout-table.ts';
 import type { Paper } from '../tables/paper.ts';
 import { countWithoutTopic, type TopicTree, topicsOf } from '../tables/topic-tree.ts';
-import type { Facets, Info, PaperDetail, PaperHead, Topics } from './api-types.ts';
+import type { Facets, Info, PaperDetail, PaperHead, PaperRecord, Topics } from './api-types.ts';
 
 /** Values of one facet in an answer: as many as a person can choose from. */
 const facetValuesShown = 100;
@@ -78,8 +78,18 @@ export function paperAnswer(
   topics: TopicTree | null,
   versions: PaperDetail['versions'],
 ): PaperDetail {
+  return { ...paperRecord(row, paper, layout, topics), versions };
+}
+
+/** As `paperAnswer`, of a paper alone. */
+export function paperRecord(
+  row: number,
+  paper: Paper,
+  layout: Layout,
+  topics: TopicTree | null,
+): PaperRecord {
   const { abstract, facets } = paper;
-  return { ...paperHeadAnswer(row, paper, layout, topics), abstract, facets, versions };
+  return { ...paperHeadAnswer(row, paper, layout, topics), abstract, facets };
 }
 
 export function paperHeadAnswer(

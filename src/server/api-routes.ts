@@ -11,7 +11,14 @@ import { PaperMatcher } from '../search/match-papers.ts';
 import type { Searcher } from '../search/searcher.ts';
 import { suggestNext } from '../search/suggest-next.ts';
 import type { Corpus } from '../store/corpus.ts';
-import { facetsAnswer, infoAnswer, paperAnswer, paperHeadAnswer, topicsAnswer } from './answers.ts';
+import {
+  facetsAnswer,
+  infoAnswer,
+  paperAnswer,
+  paperHeadAnswer,
+  paperRecord,
+  topicsAnswer,
+} from './answers.ts';
 import * as schemas from './api-schemas.ts';
 import * as faceting from './facet-schemas.ts';
 import { encodeMap } from './map-format.ts';
@@ -19,6 +26,7 @@ import { mapTable } from './map-table.ts';
 import { matchFile } from './match-file.ts';
 import * as matching from './match-schemas.ts';
 import * as parameters from './query-parameters.ts';
+import * as records from './record-schemas.ts';
 import { validate } from './validate.ts';
 
 export interface ApiParts {
@@ -60,6 +68,18 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
     const body = Buffer.from(encodeMap(mapTable(corpus, layout, topics)).buffer);
     return { body, etag: `"${createHash('sha256').update(body).digest('hex')}"` };
   });
+
+  const { rows: served } = searcher.vectors;
+  const rowOf = (id: string): number | null => {
+    const row = corpus.rowOf(id);
+    return row !== null && row < served ? row : null;
+  };
+  const refuseUnknownRows = (rows: readonly number[], where: string) => {
+    const missing = rows.find((row) => row >= served);
+    if (missing === undefined) return;
+    const reason = `it has ${missing}, but there are ${served} papers, numbered from 0`;
+    throw new NearbyError('bad-request', { where, reason });
+  };
 
   return [
     {
@@ -132,13 +152,27 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
       respond: (request, response) => {
         const asked = parameters.readParameters(parameters.rowsParametersSchema, queryOf(request));
         const rows = asked.rows.split(',').map(Number);
-        const missing = rows.find((row) => row >= searcher.vectors.rows);
-        if (missing !== undefined) {
-          const reason = `it has ${missing}, but there are ${searcher.vectors.rows} papers, numbered from 0`;
-          throw new NearbyError('bad-request', { where: 'query parameter "rows"', reason });
-        }
+        refuseUnknownRows(rows, 'query parameter "rows"');
         const papers = corpus.papers(rows).map((paper, i) => paperHeadAnswer(rows[i], paper, layout, topics));
         response.json({ papers });
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/papers',
+      summary: `Many papers with their abstracts, by row or id, at most ${schemas.limits.maxRecords} of each: to export or to keep.`,
+      body: records.recordsRequestSchema,
+      answers: records.recordsSchema,
+      respond: (request, response) => {
+        refuseParameters(request);
+        const { rows = [], ids = [] } = validate(records.recordsRequestSchema, request.body, 'body field');
+        refuseUnknownRows(rows, 'body field "rows"');
+        const found = ids.map((id) => ({ id, row: rowOf(id) }));
+        const all = [...rows, ...found.flatMap(({ row }) => row ?? [])];
+        response.json({
+          papers: all.map((row) => paperRecord(row, corpus.paper(row), layout, topics)),
+          unknown: found.filter(({ row }) => row === null).map(({ id }) => id),
+        });
       },
     },
     {
@@ -149,8 +183,8 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
       respond: (request, response) => {
         refuseParameters(request);
         const id = idOf(request);
-        const row = corpus.rowOf(id);
-        if (row === null || row >= searcher.vectors.rows) {
+        const row = rowOf(id);
+        if (row === null) {
           throw new NearbyError('unknown-paper', { ids: [id], nearest: nearestName(id, corpus.ids()) });
         }
         const versions = versionsOf(row, groups, corpus);

@@ -23,6 +23,8 @@ export const limits = {
   maxCorners: 200,
   /** Rows in one request for papers. */
   maxRows: 200,
+  /** Papers with their abstracts in one answer: some 1 MB; whoever wants more asks again. */
+  maxRecords: 500,
   maxBodyBytes: 256 * 1024,
   /** A bibliography to match: BibTeX with abstracts takes 2 KB an entry, so some 10,000. */
   maxFileBytes: 20 * 1024 * 1024,

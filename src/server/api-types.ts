@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type * as schemas from './api-schemas.ts';
 import type * as faceting from './facet-schemas.ts';
 import type * as matching from './match-schemas.ts';
+import type * as records from './record-schemas.ts';
 
 export type Filter = z.infer<typeof schemas.filterSchema>;
 export type Region = z.infer<typeof schemas.regionSchema>;
@@ -16,6 +17,9 @@ export type Hit = z.infer<typeof schemas.hitSchema>;
 export type Hits = z.infer<typeof schemas.hitsSchema>;
 export type PaperDetail = z.infer<typeof schemas.paperSchema>;
 export type PaperHead = z.infer<typeof schemas.papersSchema>['papers'][number];
+export type RecordsRequest = z.input<typeof records.recordsRequestSchema>;
+export type Records = z.infer<typeof records.recordsSchema>;
+export type PaperRecord = Records['papers'][number];
 export type Topic = z.infer<typeof schemas.topicSchema>;
 export type Topics = z.infer<typeof schemas.topicsSchema>;
 export type Facets = z.infer<typeof schemas.facetsSchema>;

@@ -5,6 +5,7 @@ import * as schemas from './api-schemas.ts';
 import * as faceting from './facet-schemas.ts';
 import { fileTypes } from './guards.ts';
 import * as matching from './match-schemas.ts';
+import * as records from './record-schemas.ts';
 
 type Json = Record<string, unknown>;
 
@@ -18,6 +19,9 @@ const named = {
   Example: schemas.exampleSchema,
   Paper: schemas.paperSchema,
   Papers: schemas.papersSchema,
+  RecordsRequest: records.recordsRequestSchema,
+  Records: records.recordsSchema,
+  PaperRecord: records.recordSchema,
   Topics: schemas.topicsSchema,
   Topic: schemas.topicSchema,
   Facets: schemas.facetsSchema,

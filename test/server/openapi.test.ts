@@ -17,6 +17,7 @@ const examples: Record<string, string> = {
 };
 
 const bodies: Record<string, unknown> = {
+  '/api/papers': { rows: [1, 0], ids: ['bees-0', 'nobody'] },
   '/api/search': { text: 'glaciers', like: ['ice-0'] },
   '/api/suggest': { text: 'glaciers', like: ['ice-0'] },
   '/api/match':

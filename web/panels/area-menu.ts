@@ -9,7 +9,10 @@ import { AreaDrawing, type AreaShape } from '../map/area-drawing.ts';
 import { countInArea } from '../map/count-in-area.ts';
 import type { PlacePx } from '../map/draw-overlay.ts';
 import { shownValue } from '../page-state.ts';
+import { rowsThatPass } from '../rows-that-pass.ts';
+import { emptyFilter } from '../view-state.ts';
 import type { PanelParts } from './panel-parts.ts';
+import { menuButton } from './popup-menu.ts';
 
 /** What the menu needs of the map. */
 export interface AreaMap {
@@ -26,7 +29,7 @@ const hints: Record<AreaShape, string> = {
   box: 'Draw a box around papers on the map. Esc ends it.',
 };
 
-export function areaMenu({ store, actions }: PanelParts, map: AreaMap): { open(): void } {
+export function areaMenu({ store, actions, take }: PanelParts, map: AreaMap): { open(): void } {
   const button = byId<HTMLButtonElement>('select-area');
   const menu = byId('area-menu');
   button.append(icon('area'));
@@ -66,6 +69,21 @@ export function areaMenu({ store, actions }: PanelParts, map: AreaMap): { open()
     map.focus();
   };
 
+  const exportChoice = (region: Region, papers: number): HTMLElement =>
+    element('button', {
+      ...menuButton,
+      class: 'button',
+      text: 'Export them',
+      onclick: (event: Event) => {
+        const map = shownValue(store.state.map);
+        const rows = map ? (rowsThatPass({ ...emptyFilter, region }, map) ?? []) : [];
+        take.exportFrom(event.currentTarget as HTMLElement, papers, () => ({
+          rows: [...rows],
+          what: 'area',
+        }));
+      },
+    });
+
   const offer = (outline: PlacePx[]) => {
     const region = map.regionOf(outline);
     const data = shownValue(store.state.map);
@@ -86,6 +104,7 @@ export function areaMenu({ store, actions }: PanelParts, map: AreaMap): { open()
       true,
       choice('Only papers in it', use(actions.filterRegion)),
       choice('Papers like those in it', use(actions.nearRegion)),
+      exportChoice(region, papers),
       cancel,
     );
   };
@@ -109,6 +128,8 @@ export function areaMenu({ store, actions }: PanelParts, map: AreaMap): { open()
     'keydown',
     (event) => {
       if (event.key !== 'Escape' || (menu.hidden && !drawing.isOn)) return;
+      // A menu that was opened from this one closes first.
+      if ((event.target as HTMLElement).closest('.popup-menu')) return;
       // Esc closes one thing at a time: this first, the open paper next.
       event.preventDefault();
       drawing.cancel();

@@ -8,6 +8,7 @@ import { failureNote, placeholder } from './failure-note.ts';
 import { hitItem } from './hit-item.ts';
 import { keepPlace } from './keep-place.ts';
 import type { PanelParts } from './panel-parts.ts';
+import { menuButton } from './popup-menu.ts';
 import { topicNames } from './topic-names.ts';
 import { welcome } from './welcome.ts';
 
@@ -61,7 +62,7 @@ export function hitList(parts: PanelParts): HitList {
       }),
     );
     mount.replaceChildren(
-      element('h2', { class: 'result-heading', text: headingOf(state, value) }),
+      resultHead(state, value, parts),
       ...value.notes.map((note) => element('p', { class: 'answer-note', text: note })),
       hits.length > 0 ? element('ol', { class: 'hit-list' }, ...hits) : nothingFound(),
     );
@@ -139,6 +140,23 @@ function headingOf({ asked }: PageState, { hits, order, total = hits.length }: H
   if (parts.length === 0) return `${papers} least like ${asked.unlike.length} disliked`;
   const away = asked.unlike.length > 0 ? `, away from ${asked.unlike.length} disliked` : '';
   return `${papers} nearest to ${parts.join(' and ')}${away}`;
+}
+
+function resultHead(state: PageState, value: Hits, { take }: PanelParts): HTMLElement {
+  return element(
+    'div',
+    { class: 'section-head result-head' },
+    element('h2', { class: 'result-heading', text: headingOf(state, value) }),
+    value.hits.length === 0
+      ? null
+      : element('button', {
+          ...menuButton,
+          class: 'link-button',
+          text: 'Export',
+          'data-key': 'export-results',
+          onclick: (event: Event) => take.exportResults(event.currentTarget as HTMLElement),
+        }),
+  );
 }
 
 function nothingFound(): HTMLElement {

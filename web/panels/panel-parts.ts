@@ -3,10 +3,12 @@ import type { PageActions } from '../page-actions.ts';
 import type { PageStore } from '../page-state.ts';
 import type { PaperHeads } from '../paper-heads.ts';
 import type { QuestionKind } from '../questions.ts';
+import type { TakeAlong } from './take-along.ts';
 
 export interface PanelParts {
   store: PageStore;
   actions: PageActions;
   heads: PaperHeads;
+  take: TakeAlong;
   retry(kind: QuestionKind): void;
 }

@@ -10,6 +10,7 @@ import { markButtons } from './mark-buttons.ts';
 import { markedSentence, markedWords } from './marked-text.ts';
 import type { PanelParts } from './panel-parts.ts';
 import { paperLink } from './paper-link.ts';
+import { menuButton } from './popup-menu.ts';
 import { similarityBar } from './similarity.ts';
 import { topicNames } from './topic-names.ts';
 import { versionCount, versionList } from './version-list.ts';
@@ -104,6 +105,7 @@ function paperParts(paper: PaperDetail, state: PageState, parts: PanelParts): HT
     place.length > 0 ? element('p', { class: 'hit-about' }, ...dotted(place)) : null,
     links(paper),
     markButtons(paper, asked, parts.actions, 'words'),
+    paperActions(paper, parts),
     topicTrail(paper, state, parts),
     paper.abstract
       ? abstract(paper, shownValue(state.nearest), marks?.abstract ?? [])
@@ -140,6 +142,25 @@ function authors({ authors: all }: PaperDetail): HTMLElement | null {
     {},
     names(all.slice(0, firstAuthors)),
     element('details', {}, element('summary', { text: `and ${rest.length} more authors` }), names(rest)),
+  );
+}
+
+function paperActions(paper: PaperDetail, { take }: PanelParts): HTMLElement {
+  const action = (text: string, key: string, does: (button: HTMLElement) => void) =>
+    element('button', {
+      ...menuButton,
+      class: 'link-button',
+      text,
+      'data-key': key,
+      onclick: (event: Event) => does(event.currentTarget as HTMLElement),
+    });
+  return element(
+    'p',
+    { class: 'paper-actions' },
+    action('Copy citation', 'cite', (button) => take.citeFrom(button, paper)),
+    action('Export', 'export-paper', (button) =>
+      take.exportFrom(button, 1, () => ({ ids: [paper.id], what: paper.title })),
+    ),
   );
 }
 

@@ -3,10 +3,13 @@ import type { Topic } from '../../src/server/api-types.ts';
 import { byId, element } from '../element.ts';
 import { icon } from '../icons.ts';
 import { type PageState, shownValue } from '../page-state.ts';
+import { rowsThatPass } from '../rows-that-pass.ts';
+import { emptyFilter } from '../view-state.ts';
 import { failureNote, placeholder } from './failure-note.ts';
 import { keepPlace } from './keep-place.ts';
 import type { PanelParts } from './panel-parts.ts';
 import { paperLink } from './paper-link.ts';
+import { menuButton } from './popup-menu.ts';
 
 /** Central papers listed under an open topic. */
 const shownCentral = 5;
@@ -76,7 +79,7 @@ export function topicsPanel(parts: PanelParts): void {
   };
   store.subscribe(
     (state) => [
-      ...[state.topics, state.openTopic, state.asked.selected],
+      ...[state.topics, state.map, state.openTopic, state.asked.selected],
       ...[state.asked.filter.topics, state.asked.near.topics],
     ],
     (state) => keepPlace(mount, () => draw(state)),
@@ -90,7 +93,7 @@ export function topicsPanel(parts: PanelParts): void {
   );
 }
 
-function opened(topic: Topic, state: PageState, { actions }: PanelParts): HTMLElement {
+function opened(topic: Topic, state: PageState, { actions, take }: PanelParts): HTMLElement {
   const filtered = state.asked.filter.topics.includes(topic.id);
   const near = state.asked.near.topics.includes(topic.id);
   return element(
@@ -127,6 +130,18 @@ function opened(topic: Topic, state: PageState, { actions }: PanelParts): HTMLEl
         'data-key': `filter:${topic.id}`,
         text: filtered ? 'Stop filtering by this topic' : 'Only papers of this topic',
         onclick: () => actions.toggleTopicFilter(topic.id),
+      }),
+      element('button', {
+        ...menuButton,
+        class: 'button',
+        'data-key': `export:${topic.id}`,
+        text: 'Export its papers',
+        onclick: (event: Event) => {
+          const map = shownValue(state.map);
+          const rows = map ? (rowsThatPass({ ...emptyFilter, topics: [topic.id] }, map) ?? []) : [];
+          const choice = { rows: [...rows], what: topic.name };
+          take.exportFrom(event.currentTarget as HTMLElement, topic.size, () => choice);
+        },
       }),
     ),
   );

@@ -8,6 +8,7 @@ import type { PageState } from '../page-state.ts';
 import { exampleWays } from '../view-state.ts';
 import { keepPlace } from './keep-place.ts';
 import type { PanelParts } from './panel-parts.ts';
+import { menuButton } from './popup-menu.ts';
 import { suggestions } from './suggestions.ts';
 import { topicNames } from './topic-names.ts';
 
@@ -18,7 +19,7 @@ const wayNames: Record<ExampleWay, string> = {
 };
 
 export function tray(parts: PanelParts): void {
-  const { store, actions, heads } = parts;
+  const { store, actions, heads, take } = parts;
   const mount = byId('tray');
   const rated = element('div');
   mount.append(rated, suggestions(parts));
@@ -92,6 +93,16 @@ export function tray(parts: PanelParts): void {
     return element('label', { class: 'tray-way', for: 'example-way' }, 'Papers ', select);
   };
 
+  const exportLiked = (ids: string[]): HTMLElement =>
+    element('button', {
+      ...menuButton,
+      class: 'link-button',
+      text: 'Export liked',
+      'data-key': 'export-liked',
+      onclick: (event: Event) =>
+        take.exportFrom(event.currentTarget as HTMLElement, ids.length, () => ({ ids, what: 'liked' })),
+    });
+
   const draw = (state: PageState) =>
     keepPlace(mount, () => {
       const { asked } = state;
@@ -104,15 +115,20 @@ export function tray(parts: PanelParts): void {
           'div',
           { class: 'section-head' },
           element('h2', { text: 'Tray' }),
-          empty
-            ? null
-            : element('button', {
-                type: 'button',
-                class: 'link-button',
-                text: 'Clear',
-                'data-key': 'clear',
-                onclick: () => actions.clearTray(),
-              }),
+          element(
+            'span',
+            { class: 'head-actions' },
+            asked.like.length === 0 ? null : exportLiked(asked.like),
+            empty
+              ? null
+              : element('button', {
+                  type: 'button',
+                  class: 'link-button',
+                  text: 'Clear',
+                  'data-key': 'clear',
+                  onclick: () => actions.clearTray(),
+                }),
+          ),
         ),
         empty
           ? element('p', {
