@@ -1,9 +1,10 @@
 /** From topics to names on the map: set, sized, coloured, each with the zoom at which it is shown. */
 import type { Topic } from '../../src/server/api-types.ts';
-import { type MapLabel, setLabel } from './draw-labels.ts';
+import type { MapLabel } from './draw-labels.ts';
 import { cssOf, oklchToWord, wordToOklch } from './oklch.ts';
 import type { MapTheme } from './palette.ts';
-import { type LabelItem, placeLabels } from './place-labels.ts';
+import { type LabelGround, type LabelItem, placeLabels } from './place-labels.ts';
+import { setLabel } from './set-label.ts';
 import type { SizePx } from './viewport.ts';
 
 export interface LabelSources {
@@ -15,33 +16,34 @@ export interface LabelSources {
   theme: MapTheme;
   fontFamily: string;
   size: SizePx;
+  /** The points, so that names stand beside them where they can; null: each stands on the middle of its topic. */
+  ground: LabelGround | null;
   /** The width of a text in a font, CSS pixels. */
   measure: (text: string, font: string) => number;
 }
 
 /** Chroma of a coloured name: a hint of its topic, still ink. */
 const nameChroma = 0.085;
+/** ... of a finer one: less, so that the coarse names lead. */
+const finerChroma = 0.05;
+
+/** The heaviest topic of a level has at least so many times the papers of one that is set smallest. */
+const fullRange = 8;
 
 /** Maps whose shorter side is below this have smaller names, down to the least factor: a telephone has 360. */
 const fullSizeFromPx = 600;
-const leastFactor = 0.75;
+const leastFactor = 0.65;
 
 export function makeLabels(sources: LabelSources): MapLabel[] {
   const { topics, spreads, theme, size } = sources;
   const parents = new Set(topics.map((topic) => topic.parent));
-  const largest = new Map<number, number>();
-  for (const { level, size: rows } of topics) largest.set(level, Math.max(largest.get(level) ?? 1, rows));
-
+  const shares = sharesOfLevels(topics);
   const factor = Math.min(1, Math.max(leastFactor, Math.min(size.widthPx, size.heightPx) / fullSizeFromPx));
   const settings = new Map(
-    topics.map((topic) => {
-      // Area goes with the number of papers, so size goes with its root.
-      const share = Math.sqrt(topic.size / (largest.get(topic.level) ?? 1));
-      return [
-        topic.id,
-        setLabel(topic.name, topic.level, share, sources.fontFamily, sources.measure, factor),
-      ];
-    }),
+    topics.map(({ id, name, level }) => [
+      id,
+      setLabel(name, level, shares.get(id) ?? 1, sources.fontFamily, sources.measure, factor),
+    ]),
   );
   const items: LabelItem[] = topics.map((topic) => ({
     id: topic.id,
@@ -55,19 +57,43 @@ export function makeLabels(sources: LabelSources): MapLabel[] {
     parentSpreadData: topic.parent === null ? null : (spreads.get(topic.parent) ?? 0),
     hasChildren: parents.has(topic.id),
   }));
-  const ranges = placeLabels(items, Math.min(size.widthPx, size.heightPx));
+  const places = placeLabels(items, Math.min(size.widthPx, size.heightPx), sources.ground);
 
   return topics.flatMap((topic) => {
-    const range = ranges.get(topic.id);
-    if (!range) return [];
-    const { id, level, xData, yData } = topic;
-    return [{ ...settings.get(id)!, id, level, xData, yData, range, color: colorOf(topic, sources, theme) }];
+    const place = places.get(topic.id);
+    const { id, level } = topic;
+    return place
+      ? [{ ...settings.get(id)!, id, level, ...place, color: colorOf(topic, sources, theme) }]
+      : [];
   });
 }
 
-function colorOf(topic: Topic, { wordOfTopic }: LabelSources, theme: MapTheme): string {
-  const word = wordOfTopic.get(topic.id);
+/**
+ * How heavy each topic is among those of its level, 0…1. Area goes with the number of papers, so size goes with its root;
+ * it runs from the lightest to the heaviest, but topics that are nearly equal are not set far apart.
+ */
+function sharesOfLevels(topics: readonly Topic[]): Map<number, number> {
+  const ends = new Map<number, { least: number; most: number }>();
+  for (const { level, size } of topics) {
+    const { least, most } = ends.get(level) ?? { least: size, most: size };
+    ends.set(level, { least: Math.min(least, size), most: Math.max(most, size) });
+  }
+  return new Map(
+    topics.map(({ id, level, size }) => {
+      const { least, most } = ends.get(level)!;
+      const low = Math.sqrt(Math.min(least, most / fullRange));
+      return [id, (Math.sqrt(size) - low) / (Math.sqrt(most) - low)];
+    }),
+  );
+}
+
+function colorOf(topic: Topic, { topics, wordOfTopic }: LabelSources, theme: MapTheme): string {
+  // Where a topic has no colour of its own, that of the one that holds it: a name shows where it belongs.
+  let of: Topic | undefined = topic;
+  while (of && !wordOfTopic.has(of.id)) of = of.parent === null ? undefined : topics[of.parent];
+  const word = of && wordOfTopic.get(of.id);
   if (word === undefined) return topic.level === 0 ? theme.inkCss : theme.inkSoftCss;
   const { hue } = wordToOklch(word);
-  return cssOf(oklchToWord({ lightness: theme.nameLightness, chroma: nameChroma, hue }));
+  const chroma = topic.level === 0 ? nameChroma : finerChroma;
+  return cssOf(oklchToWord({ lightness: theme.nameLightness, chroma, hue }));
 }

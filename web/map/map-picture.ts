@@ -4,15 +4,10 @@
  */
 import type { Topic } from '../../src/server/api-types.ts';
 import { type ColorBy, colorRows, type Legend, type RowColors } from './coloring.ts';
-import {
-  drawLabels,
-  LabelFades,
-  labelAt,
-  type MapLabel,
-  type VisibleLabel,
-  visibleLabels,
-} from './draw-labels.ts';
+import { CrowdField } from './crowd-field.ts';
+import { drawLabels, labelAt, type MapLabel, type VisibleLabel, visibleLabels } from './draw-labels.ts';
 import { drawOverlay, isBlank, type PlacePx } from './draw-overlay.ts';
+import { LabelFades } from './label-fades.ts';
 import { makeLabels } from './make-labels.ts';
 import type { MapLayers } from './map-layers.ts';
 import { type MapArea, overlayScene } from './overlay-scene.ts';
@@ -74,6 +69,9 @@ export class MapPicture {
   #topics: readonly Topic[] = [];
   #picker = new PointPicker(emptyData.points);
   #spreads: ReadonlyMap<number, number> = new Map();
+  #crowd: CrowdField | null = null;
+  /** What lay over the corner when all of the map was last shown: its size, and where it ends in data space. */
+  #corner = { widthPx: 0, heightPx: 0, xData: -Infinity, yData: -Infinity };
   #by: ColorBy = 'topic';
   #theme: MapTheme = mapTheme('light');
   #rowColors: RowColors = colorRows(emptyData, 'none', [], 'light');
@@ -103,6 +101,7 @@ export class MapPicture {
     this.hoveredTopic = null;
     this.#topics = topics;
     this.#picker = new PointPicker(data.points, data.representative);
+    this.#crowd = data.rows > 0 ? new CrowdField(data.points, this.bounds) : null;
     this.#spreads = spreadOfTopics(data.points, data.topicLevels, topics);
     this.#hidden = new Set();
     this.#hits = null;
@@ -144,7 +143,12 @@ export class MapPicture {
 
   /** All of the map, beside what lies over it. */
   clearView(covered: CoveredPx): Viewport {
-    return fitClear(this.data.points, this.bounds, this.#layers.size, this.#fitPadding(), covered);
+    const { size } = this.#layers;
+    const view = fitClear(this.data.points, this.bounds, size, this.#fitPadding(), covered);
+    const { widthPx, heightPx } = covered.corner;
+    if (widthPx !== this.#corner.widthPx || heightPx !== this.#corner.heightPx) this.forgetLabels();
+    this.#corner = { ...covered.corner, ...toData(view, size, widthPx, size.heightPx - heightPx) };
+    return view;
   }
 
   positionOf(row: number): { xPx: number; yPx: number } {
@@ -199,15 +203,15 @@ export class MapPicture {
     const view = this.#viewOf();
     this.#layers.begin(names);
     if (this.#labels === 'stale') this.#labels = this.#makeLabels();
-    const { opacities, isFading } = this.#fades.at(this.#labels, view.scale, nowMs);
-    this.#visible = visibleLabels(this.#labels, opacities, view, size);
+    const faded = this.#fades.at(this.#labels, view.scale, nowMs);
+    this.#visible = visibleLabels(this.#labels, faded, view, size);
     drawLabels(names, {
       labels: this.#visible,
       theme: this.#theme,
       hoveredId: this.hoveredTopic,
       opacity: this.#hits ? quietNames : 1,
     });
-    return isFading;
+    return faded.isFading;
   }
 
   drawOverlay(): void {
@@ -254,6 +258,12 @@ export class MapPicture {
       theme: this.#theme,
       fontFamily: this.#fontFamily(),
       size,
+      ground: this.#crowd && {
+        fittedScale: this.fittedView().scale,
+        bounds: this.bounds,
+        crowd: this.#crowd,
+        covered: this.#corner,
+      },
       measure: (text, font) => {
         names.font = font;
         return names.measureText(text).width;

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  breakLines,
   drawLabels,
   type LabelContext,
-  LabelFades,
   labelAt,
   type MapLabel,
-  setLabel,
   visibleLabels,
 } from '../../../web/map/draw-labels.ts';
 import { mapTheme } from '../../../web/map/palette.ts';
+import { isShownAt } from '../../../web/map/place-labels.ts';
+import { setLabel } from '../../../web/map/set-label.ts';
+import { panBy, toPx } from '../../../web/map/viewport.ts';
 import { recordingContext } from './recording-context.ts';
 
 /** Every letter is 7 pixels wide. */
@@ -30,99 +30,14 @@ const label = (id: number, change: Partial<MapLabel> = {}): MapLabel => ({
   ...change,
 });
 
-describe('breakLines', () => {
-  it('keeps words in their order, whole phrases from the first on, and no line wider than the widest word or the limit', () => {
-    const words = fc.array(fc.stringMatching(/^[a-z]{1,14},?$/), { minLength: 1, maxLength: 6 });
-    fc.assert(
-      fc.property(words, (list) => {
-        const lines = breakLines(list.join(' '), width, 140);
-        const limit = Math.max(140, ...list.map(width));
-        for (const line of lines) if (!line.endsWith(' …')) expect(width(line)).toBeLessThanOrEqual(limit);
-        expect(lines.length).toBeLessThanOrEqual(3);
-        const shown = lines.join(' ');
-        const all = list.join(' ');
-        if (!shown.endsWith(' …')) expect(shown === all || all.startsWith(`${shown}, `)).toBe(true);
-      }),
-    );
-  });
-
-  it('breaks after a comma rather than within a phrase, and evenly', () => {
-    expect(breakLines('sparse attention, long sequences', width, 140)).toEqual([
-      'sparse attention,',
-      'long sequences',
-    ]);
-    expect(breakLines('molecular property prediction', width, 140)).toHaveLength(2);
-  });
-
-  it('gives up the last phrases of a name that takes too many lines, not words of them', () => {
-    const name = 'deep learning theory, gradient descent dynamics, wide networks';
-    expect(breakLines(name, width, 80).join(' ')).toBe('deep learning theory');
-  });
-
-  it('leaves a long word whole and shortens what takes too many lines', () => {
-    expect(breakLines('electroencephalographically', width, 100)).toEqual(['electroencephalographically']);
-    const lines = breakLines('one two three four five six seven eight nine ten', width, 60);
-    expect(lines).toHaveLength(3);
-    expect(lines[2]).toMatch(/ …$/);
-  });
-
-  it('gives one empty line for an empty name', () => {
-    expect(breakLines('  ', width, 100)).toEqual(['']);
-  });
-});
-
-describe('setLabel', () => {
-  const sizeOf = (level: number, share: number, factor?: number) =>
-    Number(/([\d.]+)px/.exec(setLabel('name', level, share, 'serif', width, factor).font)![1]);
-
-  it('sets heavier topics and coarser levels larger', () => {
-    expect(sizeOf(0, 1)).toBeGreaterThan(sizeOf(0, 0));
-    expect(sizeOf(0, 0)).toBeGreaterThan(sizeOf(1, 0));
-    expect(sizeOf(1, 0)).toBeGreaterThan(sizeOf(2, 0));
-    expect(sizeOf(5, 0)).toBe(sizeOf(2, 0));
-  });
-
-  it('never sets letters too small to read', () => {
-    expect(sizeOf(2, 0, 0.5)).toBeGreaterThanOrEqual(11);
-  });
-
-  it('measures the box of all lines', () => {
-    const { lines, widthPx, heightPx, lineHeightPx } = setLabel(
-      'sparse attention, long sequences, retrieval',
-      1,
-      0,
-      'serif',
-      width,
-    );
-    expect(widthPx).toBe(Math.max(...lines.map(width)));
-    expect(heightPx).toBe(lines.length * lineHeightPx);
-  });
-});
-
-describe('LabelFades', () => {
-  it('fades a name in when the scale first shows it, and drops it at once', () => {
-    const fades = new LabelFades();
-    const labels = [label(1)];
-    expect(fades.at(labels, 10, 1000)).toEqual({ opacities: new Map([[1, 0]]), isFading: true });
-    const half = fades.at(labels, 10, 1090).opacities.get(1)!;
-    expect(half).toBeGreaterThan(0.3);
-    expect(half).toBeLessThan(0.7);
-    expect(fades.at(labels, 10, 1500)).toEqual({ opacities: new Map([[1, 1]]), isFading: false });
-    expect(fades.at(labels, 30, 1500).opacities.size).toBe(0);
-    expect(fades.at(labels, 10, 1600).opacities.get(1)).toBe(0);
-  });
-
-  it('shows names in full at once for people who want no motion', () => {
-    expect(new LabelFades().at([label(1)], 10, Infinity)).toEqual({
-      opacities: new Map([[1, 1]]),
-      isFading: false,
-    });
-  });
+const inFull = (list: readonly MapLabel[], leaving: number[] = []) => ({
+  opacities: new Map(list.map(({ id }) => [id, 1])),
+  leaving: new Set(leaving),
 });
 
 describe('visibleLabels', () => {
   const shown = (list: MapLabel[], at = view) =>
-    visibleLabels(list, new Map(list.map(({ id }) => [id, 1])), at, size).map(({ label: { id } }) => id);
+    visibleLabels(list, inFull(list), at, size).map(({ label: { id } }) => id);
 
   it('leaves out what lies wholly outside, keeps what is cut', () => {
     const half = label(1).widthPx / 2;
@@ -135,15 +50,43 @@ describe('visibleLabels', () => {
     expect(shown([label(1), label(2, { level: 2 }), label(3, { level: 1 })])).toEqual([2, 3, 1]);
   });
 
-  it('shows the same names after panning, as long as they stay in view', () => {
-    const list = [label(1), label(2, { xData: 3, yData: 3 })];
-    expect(shown(list, { ...view, xData: 2 })).toEqual(shown(list));
+  it('never shows or hides a name by panning while it is wholly in view', () => {
+    const far = fc.integer({ min: -60, max: 60 });
+    const lists = fc
+      .array(fc.record({ xData: far, yData: far, level: fc.integer({ min: 0, max: 2 }) }), { maxLength: 30 })
+      .map((list) => list.map((one, id) => label(id, one)));
+    const moves = fc.array(fc.tuple(fc.integer({ min: -90, max: 90 }), fc.integer({ min: -90, max: 90 })), {
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(lists, moves, (list, steps) => {
+        const drawn = list.filter(({ range }) => isShownAt(range, view.scale));
+        let at = view;
+        for (const [dx, dy] of steps) {
+          at = panBy(at, dx, dy);
+          const ids = new Set(shown(drawn, at));
+          for (const one of drawn) {
+            const { xPx, yPx } = toPx(at, size, one.xData, one.yData);
+            const isWhole =
+              Math.abs(xPx - size.widthPx / 2) + one.widthPx / 2 <= size.widthPx / 2 &&
+              Math.abs(yPx - size.heightPx / 2) + one.heightPx / 2 <= size.heightPx / 2;
+            if (isWhole) expect(ids.has(one.id), `name ${one.id}`).toBe(true);
+          }
+        }
+      }),
+    );
+  });
+
+  it('draws a name that goes only where none stands in its room', () => {
+    const list = [label(1), label(2, { xData: 1 }), label(3, { yData: 10 })];
+    const visible = visibleLabels(list, inFull(list, [2, 3]), view, size);
+    expect(visible.map(({ label: { id } }) => id)).toEqual([1, 3]);
   });
 });
 
 describe('labelAt', () => {
   it('finds a name within its box only', () => {
-    const visible = visibleLabels([label(4)], new Map([[4, 1]]), view, size);
+    const visible = visibleLabels([label(4)], inFull([label(4)]), view, size);
     expect(labelAt(visible, 200, 150)?.id).toBe(4);
     expect(labelAt(visible, 200, 150 + label(4).heightPx)).toBeNull();
   });
@@ -152,7 +95,7 @@ describe('labelAt', () => {
 describe('drawLabels', () => {
   it('draws every line over its halo, halos first, and leaves the opacity at 1', () => {
     const context = recordingContext<LabelContext>();
-    const two = label(1, setLabel('sparse attention, long sequences', 0, 1, 'serif', width));
+    const two = label(1, setLabel('sparse attention mechanisms, very long sequences', 0, 1, 'serif', width));
     drawLabels(context, {
       labels: [{ label: two, xPx: 100, yPx: 80, opacity: 1 }],
       theme,

@@ -26,6 +26,7 @@ const sources = {
   theme: mapTheme('dark'),
   fontFamily: 'serif',
   size: { widthPx: 1000, heightPx: 700 },
+  ground: null,
   measure: (text: string) => text.length * 8,
 };
 
@@ -43,11 +44,20 @@ describe('makeLabels', () => {
     const colored = makeLabels({ ...sources, wordOfTopic: new Map([[0, wordOf(200, 30, 30)]]) });
     expect(colored[0].color).not.toBe(inkCss);
     expect(colored[1].color).toBe(inkCss);
+    // A finer name takes the hue of the topic that holds it, more quietly.
+    expect([inkSoftCss, colored[0].color]).not.toContain(colored[2].color);
   });
 
   it('sets all names smaller on a small map', () => {
     const small = makeLabels({ ...sources, size: { widthPx: 360, heightPx: 640 } });
     expect(small[0].heightPx).toBeLessThan(makeLabels(sources)[0].heightPx);
+  });
+
+  it('sets the heaviest of a level largest, and topics of equal weight equally', () => {
+    const [heavy, light] = makeLabels(sources);
+    expect(heavy.lineHeightPx).toBeGreaterThan(light.lineHeightPx);
+    const equal = makeLabels({ ...sources, topics: [topic(0, 0, null, 30, 0), topic(1, 0, null, 30, 50)] });
+    expect(equal[0].lineHeightPx).toBe(equal[1].lineHeightPx);
   });
 
   it('makes none without topics', () => {
