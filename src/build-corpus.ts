@@ -58,6 +58,7 @@ export async function buildCorpus(
         await clock.time('topics', () => step.nameTopics(corpus, graph, vectors, layout, map, settings));
         await clock.time('measure', () => step.measure(corpus, index, vectors, layout, clock, settings));
       }
+      step.countKept(corpus, graph);
     }
     return { ...imported, ...step.outcome(corpus), unchanged };
   } catch (error) {

@@ -11,6 +11,7 @@ import { HnswIndex, hnswAvailable } from './index/hnsw-index.ts';
 import { findNeighbors } from './index/neighbor-graph.ts';
 import { recallAt } from './index/recall.ts';
 import type { VectorIndex } from './index/vector-index.ts';
+import { countKeptNeighbors } from './layout/count-kept-neighbors.ts';
 import { layoutGraph } from './layout/layout-graph.ts';
 import { onePointAGroup } from './layout/one-point-a-group.ts';
 import { placeRows } from './layout/place-rows.ts';
@@ -158,10 +159,10 @@ export async function embedPapers(
 
 /** True where every derived table fits the papers, so that nothing is left to do. */
 export function isFinished(corpus: Corpus): boolean {
-  return corpus.duplicates() !== null && hasMap(corpus);
+  return corpus.duplicates() !== null && hasMap(corpus) && corpus.keptNeighbors() !== null;
 }
 
-/** Only the groups of duplicates may be missing: in a corpus from before there were any. */
+/** What may be missing yet are groups of duplicates and kept neighbours: in a corpus from before there were any. */
 export function hasMap(corpus: Corpus): boolean {
   return (
     corpus.graph() !== null &&
@@ -262,6 +263,13 @@ export async function layOut(
   corpus.dropTopics();
   corpus.saveLayout(layout);
   return layout;
+}
+
+/** Of each paper's nearest, how many are near it on the map; stored. Counted where they are not, or no longer hold. */
+export function countKept(corpus: Corpus, graph: NeighborGraph): void {
+  const layout = corpus.layout();
+  if (corpus.keptNeighbors() !== null || layout?.rows !== corpus.rows) return;
+  corpus.saveKeptNeighbors(countKeptNeighbors(graph, layout));
 }
 
 export function nameTopics(

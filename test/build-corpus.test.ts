@@ -8,6 +8,7 @@ import { buildCorpus } from '../src/build-corpus.ts';
 import { samplePapers } from '../src/cli/sample.ts';
 import { openSearcher } from '../src/search/open-searcher.ts';
 import { Corpus } from '../src/store/corpus.ts';
+import { Database } from '../src/store/database.ts';
 import { sampleCorpus } from './sample-corpus.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -198,6 +199,26 @@ describe('adding papers', () => {
     expect(after.points.subarray(0, 600)).toEqual(before.points);
     expect(after.topics.topicOfRow[0].subarray(0, 300)).toEqual(before.topics.topicOfRow[0]);
     expect(after.topics.topics.map(({ name }) => name)).toEqual(before.topics.topics.map(({ name }) => name));
+  });
+
+  it('counts how far each place is to be trusted: anew for added papers, and in a corpus from before', async () => {
+    const { file, corpus } = fileOf('trust', lines.slice(0, 60));
+    await buildCorpus(corpus, [file]);
+    const first = read(corpus, (opened) => opened.keptNeighbors()!);
+    expect([...first.of]).toEqual(new Array(60).fill(15));
+    expect(first.kept.some((kept) => kept > 0)).toBe(true);
+
+    const more = fileOf('trust-more', lines.slice(60, 80));
+    await buildCorpus(corpus, [more.file], { keepMap: true });
+    const second = read(corpus, (opened) => opened.keptNeighbors()!);
+    expect(second.of.length).toBe(80);
+
+    const database = new Database(corpus, join(corpus, 'corpus.sqlite'), 'rw');
+    database.run("DELETE FROM derived WHERE name = 'kept'");
+    database.close();
+    expect(read(corpus, (opened) => opened.keptNeighbors())).toBeNull();
+    expect(await buildCorpus(corpus, [])).toMatchObject({ added: 0, unchanged: false });
+    expect(read(corpus, (opened) => opened.keptNeighbors())).toEqual(second);
   });
 
   it('completes a paper whose abstract was missing', async () => {

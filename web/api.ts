@@ -12,6 +12,7 @@ import type {
   Records,
   RecordsRequest,
   SearchRequest,
+  SimilarityRequest,
   SuggestRequest,
   Topics,
 } from '../src/server/api-types.ts';
@@ -82,13 +83,14 @@ export class Api {
     return this.post('/api/suggest', request, signal);
   }
 
+  /** How near each row is, in binary. */
+  async similarity(request: SimilarityRequest, signal?: AbortSignal): Promise<ArrayBuffer> {
+    const response = await this.answer('/api/map/similarity', posted(request, signal));
+    return this.read(response.arrayBuffer(), signal);
+  }
+
   private post<Answer>(path: string, request: object, signal?: AbortSignal): Promise<Answer> {
-    return this.json(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(request),
-      signal,
-    });
+    return this.json(path, posted(request, signal));
   }
 
   /** Sends the file to the server on this machine, which keeps nothing of it. */
@@ -98,12 +100,7 @@ export class Api {
   }
 
   gaps(request: GapsRequest, signal?: AbortSignal): Promise<Gaps> {
-    return this.json('/api/gaps', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(request),
-      signal,
-    });
+    return this.post('/api/gaps', request, signal);
   }
 
   private async json<Answer>(path: string, init: RequestInit): Promise<Answer> {
@@ -136,6 +133,11 @@ export class Api {
       );
     }
   }
+}
+
+function posted(request: object, signal?: AbortSignal): RequestInit {
+  const headers = { 'content-type': 'application/json' };
+  return { method: 'POST', headers, body: JSON.stringify(request), signal };
 }
 
 function noAnswer(cause: unknown): ApiFailure {

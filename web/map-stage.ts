@@ -72,10 +72,16 @@ export class MapStage {
       (state) => this.showData(state),
     );
     store.subscribe(
-      (state) => [this.given, state.asked.colorBy, state.theme],
+      (state) => [
+        this.given,
+        state.asked.colorBy,
+        state.theme,
+        state.asked.colorBy === 'similarity' && shownValue(state.similarity),
+      ],
       (state) => {
         if (this.given === 0) return;
-        store.set({ legend: this.map.setColoring(state.asked.colorBy, state.theme) });
+        const { colorBy } = state.asked;
+        store.set({ legend: this.map.setColoring(colorBy, state.theme, shownValue(state.similarity)) });
         if (this.cleared === this.given) return;
         this.cleared = this.given;
         // How much of the map the legend covers is known when it has been drawn, which is after this.

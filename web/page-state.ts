@@ -51,6 +51,8 @@ export interface PageState {
   /** Whether papers to rate next are asked for. */
   suggesting: boolean;
   suggestions: Remote<Hits>;
+  /** How near each row is to what is asked; asked for only where it is shown. */
+  similarity: Remote<Float32Array>;
   legend: Legend | null;
   /** The person's own bibliography, matched; in memory only, gone with the page. */
   library: Library | null;
@@ -79,6 +81,7 @@ const firstState: PageState = {
   nearest: idle,
   suggesting: false,
   suggestions: idle,
+  similarity: idle,
   legend: null,
   library: null,
   notes: [],

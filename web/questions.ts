@@ -4,10 +4,10 @@
  */
 import { type Api, ApiFailure, sentenceOf } from './api.ts';
 import { Latest } from './latest.ts';
-import { readMap } from './map/read-map.ts';
+import { readColumn, readMap } from './map/read-map.ts';
 import { idle, type PageState, type PageStore, type Remote, shownValue } from './page-state.ts';
 import type { PaperHeads } from './paper-heads.ts';
-import { searchRequestOf, suggestRequestOf } from './view-state.ts';
+import { searchRequestOf, similarityRequestOf, suggestRequestOf, type ViewState } from './view-state.ts';
 
 /** Neighbours shown of the open paper, in its pane and as lines on the map. */
 const shownNeighbors = 10;
@@ -27,7 +27,8 @@ export type QuestionKind =
   | 'neighbors'
   | 'nearest'
   | 'reasons'
-  | 'suggestions';
+  | 'suggestions'
+  | 'similarity';
 type ValueOf<Kind extends QuestionKind> = PageState[Kind] extends Remote<infer Value> ? Value : never;
 
 export class Questions {
@@ -77,6 +78,10 @@ export class Questions {
       (state) => [state.suggesting, JSON.stringify(suggestRequestOf(state.asked))],
       () => this.ask('suggestions'),
     );
+    this.store.subscribe(
+      ({ asked }) => [showsSimilarity(asked), JSON.stringify(similarityRequestOf(asked))],
+      () => this.ask('similarity'),
+    );
   }
 
   /** Asks (again) for what the present state wants of this kind; the "try again" of every failure. */
@@ -109,6 +114,9 @@ export class Questions {
         break;
       case 'suggestions':
         this.askSuggestions();
+        break;
+      case 'similarity':
+        this.askSimilarity();
         break;
     }
   }
@@ -212,6 +220,24 @@ export class Questions {
     });
   }
 
+  private askSimilarity(): void {
+    const { asked } = this.store.state;
+    const request = similarityRequestOf(asked);
+    if (!request || !showsSimilarity(asked)) {
+      this.forget('similarity');
+      return;
+    }
+    void this.run('similarity', async (signal) => {
+      try {
+        return readColumn(await this.api.similarity(request, signal), 'similarity');
+      } catch (failure) {
+        if (!(failure instanceof ApiFailure && failure.code === 'empty-query')) throw failure;
+        const sentence = 'No paper is near to fields and excluded words alone. Add words or papers.';
+        throw new ApiFailure(failure.status, failure.code, sentence, { cause: failure });
+      }
+    });
+  }
+
   private forget(kind: QuestionKind): void {
     this.latest.get(kind)?.cancel();
     this.store.set({ [kind]: idle });
@@ -233,8 +259,11 @@ export class Questions {
   }
 }
 
+const showsSimilarity = ({ colorBy }: ViewState) => colorBy === 'similarity';
+
 function failureSentence(kind: QuestionKind, failure: unknown): string {
-  // What `readMap` throws is a sentence for the person already.
-  const readable = kind === 'map' && failure instanceof Error && !(failure instanceof ApiFailure);
+  // What `readMap` and `readColumn` throw is a sentence for the person already.
+  const readable =
+    (kind === 'map' || kind === 'similarity') && failure instanceof Error && !(failure instanceof ApiFailure);
   return readable ? failure.message : sentenceOf(failure);
 }

@@ -28,9 +28,10 @@ import type {
   Region,
   SearchMode,
   SearchRequest,
+  SimilarityRequest,
   SuggestRequest,
 } from '../src/server/api-types.ts';
-import type { ColorBy } from './map/coloring.ts';
+import { type ColorBy, colorings } from './map/coloring.ts';
 import type { Viewport } from './map/viewport.ts';
 import { PartReader, viewLimits } from './part-reader.ts';
 import { writeRegion } from './region-text.ts';
@@ -72,7 +73,6 @@ export interface ViewState {
 export const modes: readonly SearchMode[] = ['fused', 'meaning', 'words'];
 export const exampleWays: readonly ExampleWay[] = ['all', 'any', 'learned'];
 export const duplicateWays: readonly DuplicateWay[] = ['grouped', 'listed'];
-export const colorings: readonly ColorBy[] = ['topic', 'year', 'list', 'category', 'none'];
 
 /** Hits in a first answer: about three screens of the list. */
 export const defaultK = 30;
@@ -211,6 +211,13 @@ export function searchRequestOf(state: ViewState): SearchRequest | null {
     if (Object.keys(facets).length > 0) request.filter.facets = facets;
   }
   return request;
+}
+
+/** What is asked to know how near every paper is; null where nothing is asked that one could be near to. */
+export function similarityRequestOf(state: ViewState): SimilarityRequest | null {
+  if (presentParts(state).length === 0) return null;
+  const { text, like, unlike, near, weights } = searchRequestOf(state) ?? {};
+  return { text, like, unlike, near, weights };
 }
 
 /** What is asked to know which papers to rate next; null without a rated paper, and with disliked papers alone. */

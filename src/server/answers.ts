@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import { NearbyError } from '../errors.ts';
 import { type Corpus, formatVersion } from '../store/corpus.ts';
 import { groupMembers, ungrouped } from '../tables/duplicate-groups.ts';
+import { countAstray, type KeptNeighbors, keptShare, trustedShare } from '../tables/kept-neighbors.ts';
 import type { Layout } from '../tables/layout-table.ts';
 import type { Paper } from '../tables/paper.ts';
 import { countWithoutTopic, type TopicTree, topicsOf } from '../tables/topic-tree.ts';
@@ -23,6 +24,7 @@ export function infoAnswer(corpus: Corpus, version: string, index?: Info['index'
   for (const { level } of corpus.topics()?.topics ?? [])
     topicsByLevel[level] = (topicsByLevel[level] ?? 0) + 1;
   const groups = [...groupMembers(corpus.duplicates() ?? ungrouped(corpus.rows)).values()];
+  const kept = corpus.keptNeighbors();
   const other = index !== undefined && index !== figures.indexKind;
   return {
     // The path is nobody's business who only reads the page.
@@ -38,6 +40,7 @@ export function infoAnswer(corpus: Corpus, version: string, index?: Info['index'
     recallAt10: figures.recallAt10,
     trustworthinessAt15: figures.trustworthinessAt15,
     continuityAt15: figures.continuityAt15,
+    papersAstray: kept && countAstray(kept),
     textsCut: figures.textsCut,
     papersWithoutAbstract: figures.papersWithoutAbstract,
     papersWithoutTopic: figures.papersWithoutTopic,
@@ -77,8 +80,10 @@ export function paperAnswer(
   layout: Layout,
   topics: TopicTree | null,
   versions: PaperDetail['versions'],
+  kept: KeptNeighbors | null,
 ): PaperDetail {
-  return { ...paperRecord(row, paper, layout, topics), versions };
+  const place = kept && placeAnswer(kept, row);
+  return { ...paperRecord(row, paper, layout, topics), versions, place };
 }
 
 /** As `paperAnswer`, of a paper alone. */
@@ -90,6 +95,12 @@ export function paperRecord(
 ): PaperRecord {
   const { abstract, facets } = paper;
   return { ...paperHeadAnswer(row, paper, layout, topics), abstract, facets };
+}
+
+function placeAnswer(table: KeptNeighbors, row: number): PaperDetail['place'] {
+  const share = keptShare(table, row);
+  if (share === null) return null;
+  return { kept: table.kept[row], of: table.of[row], isTrusted: share >= trustedShare };
 }
 
 export function paperHeadAnswer(

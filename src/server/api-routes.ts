@@ -9,6 +9,7 @@ import { versionsOf } from '../search/describe-hits.ts';
 import { GapFinder } from '../search/find-gaps.ts';
 import { PaperMatcher } from '../search/match-papers.ts';
 import type { Searcher } from '../search/searcher.ts';
+import { similarToQuestion } from '../search/similar-to-question.ts';
 import { suggestNext } from '../search/suggest-next.ts';
 import type { Corpus } from '../store/corpus.ts';
 import {
@@ -22,6 +23,7 @@ import {
 import * as schemas from './api-schemas.ts';
 import * as faceting from './facet-schemas.ts';
 import { encodeMap } from './map-format.ts';
+import * as mapping from './map-schemas.ts';
 import { mapTable } from './map-table.ts';
 import { matchFile } from './match-file.ts';
 import * as matching from './match-schemas.ts';
@@ -60,6 +62,7 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
   // Not at the first request: by then another process may have added papers, and figures and topics are theirs.
   const info = infoAnswer(corpus, version, searcher.index.kind);
   const topicTree = topicsAnswer(corpus);
+  const kept = corpus.keptNeighbors();
   const matcher = new PaperMatcher(corpus, searcher.vectors.rows);
   const gaps = once(() => new GapFinder(searcher));
   const counter = new FacetCounter(searcher);
@@ -107,6 +110,22 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
         // Not left to Express, which sends the body again to a client that says "no-cache" beside its tag.
         if (hasTag(request, etag)) response.status(304).end();
         else response.type('application/octet-stream').send(body);
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/map/similarity',
+      summary:
+        'How near every paper of the map is to a question: cosines, in the binary form of /api/map, as its one column ' +
+        '"similarity".',
+      body: mapping.similarityRequestSchema,
+      answers: null,
+      respond: async (request, response) => {
+        refuseParameters(request);
+        const query = validate(mapping.similarityRequestSchema, request.body, 'body field');
+        const data = await similarToQuestion(searcher, query);
+        const table = { rows: data.length, columns: [{ name: 'similarity', perRow: 1, data }] };
+        response.type('application/octet-stream').send(Buffer.from(encodeMap(table).buffer));
       },
     },
     {
@@ -188,7 +207,7 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
           throw new NearbyError('unknown-paper', { ids: [id], nearest: nearestName(id, corpus.ids()) });
         }
         const versions = versionsOf(row, groups, corpus);
-        response.json(paperAnswer(row, corpus.paper(row), layout, topics, versions));
+        response.json(paperAnswer(row, corpus.paper(row), layout, topics, versions, kept));
       },
     },
     {

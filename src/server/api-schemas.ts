@@ -285,10 +285,20 @@ export const paperSchema = z.object({
   topics: z.array(z.int()).describe('Its topic ids, coarsest first; [] where it belongs nowhere.'),
   xData: z.number(),
   yData: z.number(),
+  place: z
+    .object({
+      kept: z.int().describe('How many of its nearest papers are near it on the map.'),
+      of: z.int().describe('How many of its nearest were looked at, at most 15.'),
+      isTrusted: z.boolean().describe('Whether at least a third are.'),
+    })
+    .nullable()
+    .describe(
+      'How far its place on the map is to be trusted; null where that was not counted, as in corpora built before it was.',
+    ),
 });
 
 export const papersSchema = z.object({
-  papers: z.array(paperSchema.omit({ abstract: true, facets: true, versions: true })),
+  papers: z.array(paperSchema.omit({ abstract: true, facets: true, versions: true, place: true })),
 });
 
 export const topicSchema = z.object({
@@ -335,6 +345,12 @@ export const infoSchema = z.object({
   recallAt10: z.number().nullable(),
   trustworthinessAt15: z.number().nullable(),
   continuityAt15: z.number().nullable(),
+  papersAstray: z
+    .int()
+    .nullable()
+    .describe(
+      'Papers of whose nearest less than a third are near them on the map; null where that was not counted.',
+    ),
   textsCut: z.int(),
   papersWithoutAbstract: z.int(),
   papersWithoutTopic: z.int(),
@@ -348,27 +364,6 @@ export const infoSchema = z.object({
     .describe('Which runs of build or add brought which rows, oldest first; earlier rows are in none.'),
   formatVersion: z.int(),
   version: z.string().describe('The version of Nearby.'),
-});
-
-/** Head of the binary answer of /api/map; see map-format.ts. */
-export const mapHeadSchema = z.object({
-  rows: z.int(),
-  columns: z.array(
-    z.object({
-      name: z
-        .string()
-        .describe(
-          '"points", "topic0", "topic1" …, "year", "list", "category", "abstract", and "representative" where papers have versions.',
-        ),
-      type: z.enum(['f32', 'i32', 'u8']),
-      perRow: z.int(),
-      byteOffset: z.int().describe('From the start of the body of the answer.'),
-      labels: z
-        .array(z.string())
-        .optional()
-        .describe('For coded columns: value i stands for labels[i], −1 for none.'),
-    }),
-  ),
 });
 
 export const errorSchema = z.object({

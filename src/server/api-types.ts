@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type * as schemas from './api-schemas.ts';
 import type * as faceting from './facet-schemas.ts';
+import type * as mapping from './map-schemas.ts';
 import type * as matching from './match-schemas.ts';
 import type * as records from './record-schemas.ts';
 
@@ -11,6 +12,7 @@ export type DuplicateWay = NonNullable<z.output<typeof schemas.duplicatesSchema>
 export type ExampleWay = NonNullable<z.output<typeof schemas.examplesSchema>>;
 export type SearchRequest = z.input<typeof schemas.searchRequestSchema>;
 export type SuggestRequest = z.input<typeof schemas.suggestRequestSchema>;
+export type SimilarityRequest = z.input<typeof mapping.similarityRequestSchema>;
 export type SearchMode = z.infer<typeof schemas.modeSchema>;
 export type TextSpan = z.infer<typeof schemas.spanSchema>;
 export type Hit = z.infer<typeof schemas.hitSchema>;
@@ -26,7 +28,7 @@ export type Facets = z.infer<typeof schemas.facetsSchema>;
 export type FacetCounts = z.infer<typeof faceting.facetCountsSchema>;
 export type FacetCountsRequest = z.input<typeof faceting.facetCountsRequestSchema>;
 export type Info = z.infer<typeof schemas.infoSchema>;
-export type MapHead = z.infer<typeof schemas.mapHeadSchema>;
+export type MapHead = z.infer<typeof mapping.mapHeadSchema>;
 export type ApiError = z.infer<typeof schemas.errorSchema>;
 export type Match = z.infer<typeof matching.matchSchema>;
 export type MatchEntry = z.infer<typeof matching.matchEntrySchema>;

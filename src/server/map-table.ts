@@ -1,12 +1,14 @@
 /** What the page draws of a corpus: the columns of /api/map. */
 import type { Corpus } from '../store/corpus.ts';
 import { groupMembers } from '../tables/duplicate-groups.ts';
+import { keptShare } from '../tables/kept-neighbors.ts';
 import type { Layout } from '../tables/layout-table.ts';
 import type { TopicTree } from '../tables/topic-tree.ts';
 import type { MapColumn, MapTable } from './map-format.ts';
 
 /**
- * Where papers have versions, column "representative" holds for each row the one that stands for its paper.
+ * Where papers have versions, column "representative" holds for each row the one that stands for its paper. Column "kept": of
+ * each paper's nearest, what share is near it on the map, in percent, 255 unknown; absent where the build did not count.
  *
  * @param layout of all rows of the corpus.
  */
@@ -29,7 +31,20 @@ export function mapTable(corpus: Corpus, layout: Layout, topics: TopicTree | nul
       coded('list'),
       coded('category'),
       { name: 'abstract', perRow: 1, data: hasAbstract },
+      ...keptColumn(corpus),
       ...(hasVersions ? [{ name: 'representative', perRow: 1, data: groups.representative }] : []),
     ],
   };
+}
+
+const unknownShare = 255;
+
+function keptColumn(corpus: Corpus): MapColumn[] {
+  const table = corpus.keptNeighbors();
+  if (!table) return [];
+  const percents = Uint8Array.from({ length: table.rows }, (_, row) => {
+    const share = keptShare(table, row);
+    return share === null ? unknownShare : Math.round(100 * share);
+  });
+  return [{ name: 'kept', perRow: 1, data: percents }];
 }

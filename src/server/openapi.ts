@@ -4,6 +4,7 @@ import type { ApiRoute } from './api-routes.ts';
 import * as schemas from './api-schemas.ts';
 import * as faceting from './facet-schemas.ts';
 import { fileTypes } from './guards.ts';
+import * as mapping from './map-schemas.ts';
 import * as matching from './match-schemas.ts';
 import * as records from './record-schemas.ts';
 
@@ -12,6 +13,7 @@ type Json = Record<string, unknown>;
 /** Schemas under components.schemas, by name. */
 const named = {
   SearchRequest: schemas.searchRequestSchema,
+  SimilarityRequest: mapping.similarityRequestSchema,
   SuggestRequest: schemas.suggestRequestSchema,
   Filter: schemas.filterSchema,
   Hits: schemas.hitsSchema,
@@ -34,7 +36,7 @@ const named = {
   GapsRequest: matching.gapsRequestSchema,
   Gaps: matching.gapsSchema,
   GapHit: matching.gapHitSchema,
-  MapHead: schemas.mapHeadSchema,
+  MapHead: mapping.mapHeadSchema,
   Error: schemas.errorSchema,
 } satisfies Record<string, z.ZodType>;
 

@@ -9,7 +9,7 @@ export const recordsRequestSchema = z
   })
   .describe('Papers by row, by id, or both: first the rows, then the ids, each in the order given.');
 
-export const recordSchema = paperSchema.omit({ versions: true });
+export const recordSchema = paperSchema.omit({ versions: true, place: true });
 
 export const recordsSchema = z.object({
   papers: z.array(recordSchema),

@@ -7,7 +7,7 @@ import { crc32 } from 'node:zlib';
  * | offset | bytes | what |
  * |---|---|---|
  * | 0 | 4 | "NBYD" |
- * | 4 | 4 | what it holds, in four letters: "knng", "layt", "topc", "dupl", "figs", "hnsw" |
+ * | 4 | 4 | what it holds, in four letters: "knng", "layt", "topc", "dupl", "kept", "figs", "hnsw" |
  * | 8 | 4 | rows, uint32 |
  * | 12 | 4 | k, uint32: the second extent where there is one (neighbours a row, levels of topics), else 0 |
  * | 16 | 4 | CRC-32 of bytes 0–15 and of everything from 20 on, uint32 |
@@ -20,7 +20,7 @@ export interface CheckedBlob {
   body: Uint8Array<ArrayBuffer>;
 }
 
-export type BlobKind = 'knng' | 'layt' | 'topc' | 'dupl' | 'figs' | 'hnsw';
+export type BlobKind = 'knng' | 'layt' | 'topc' | 'dupl' | 'kept' | 'figs' | 'hnsw';
 
 const magic = 'NBYD';
 const headBytes = 20;

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { NearbyError } from '../errors.ts';
 import type { Arrival } from '../tables/arrivals.ts';
 import type { DuplicateGroups } from '../tables/duplicate-groups.ts';
 import type { Figures } from '../tables/figures.ts';
 import type { Filter } from '../tables/filter.ts';
+import type { KeptNeighbors } from '../tables/kept-neighbors.ts';
 import type { Layout } from '../tables/layout-table.ts';
 import type { NeighborGraph } from '../tables/neighbor-graph.ts';
 import type { Paper } from '../tables/paper.ts';
@@ -13,7 +13,7 @@ import type { VectorTable } from '../tables/vector-table.ts';
 import { type AddReport, addPapers } from './add-papers.ts';
 import { readArrivals } from './arrivals-table.ts';
 import * as corpusFile from './corpus-file.ts';
-import { Database } from './database.ts';
+import type { Database } from './database.ts';
 import { type Derived, DerivedTables } from './derived-tables.ts';
 import * as duplicates from './duplicate-settings.ts';
 import * as facets from './facets.ts';
@@ -21,12 +21,13 @@ import { filterRows } from './filter-sql.ts';
 import { rowsWithKeys, rowsWithTitle } from './identify-paper.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import * as meta from './meta-table.ts';
+import { closingOnError, createDatabase, type OpenedDatabase, openDatabase } from './open-database.ts';
 import * as paperTable from './paper-table.ts';
-import { checkSchema, guardConnection, makeSchema, prepareForWriting, settle } from './schema.ts';
+import { settle } from './schema.ts';
 import { countCut, readVectors, rowsWithoutVector, saveVectors } from './vector-blobs.ts';
 import { Watches } from './watches.ts';
 import { type PhraseScores, readPhraseScores, rowsWithWords } from './words.ts';
-import { WriterLock } from './writer-lock.ts';
+import type { WriterLock } from './writer-lock.ts';
 
 export type { AddReport } from './add-papers.ts';
 export type { FacetColumn, FacetCount, FacetRows } from './facets.ts';
@@ -85,21 +86,7 @@ export class Corpus {
     settings: meta.CorpusSettings,
     options: Partial<Pick<corpusFile.OpenOptions, 'say'>> = {},
   ): Corpus {
-    corpusFile.refuseExisting(folder);
-    corpusFile.refusing(folder, () => mkdirSync(folder, { recursive: true }));
-    const lock = new WriterLock(folder);
-    try {
-      corpusFile.refuseExisting(folder);
-      corpusFile.makeFile(folder, (database) => {
-        makeSchema(database);
-        meta.writeSettings(database, settings);
-      });
-      const database = new Database(folder, corpusFile.fileIn(folder), 'rw');
-      return Corpus.#openWith(folder, database, options, () => lock);
-    } catch (thrown) {
-      lock.release();
-      throw thrown;
-    }
+    return Corpus.#over(folder, createDatabase(folder, settings), options);
   }
 
   /**
@@ -108,35 +95,16 @@ export class Corpus {
    *   another writes), `corpus-write` (for writing, without access), `file-unreadable` (for reading, without access).
    */
   static open(folder: string, options: Partial<corpusFile.OpenOptions> = {}): Corpus {
-    if (!Corpus.exists(folder)) throw new NearbyError('corpus-not-found', { folder });
-    if (options.readOnly ?? corpusFile.openDefaults.readOnly) {
-      return Corpus.#openWith(folder, corpusFile.openToRead(folder), options, null);
-    }
-    const database = new Database(folder, corpusFile.fileIn(folder), 'rw');
-    return Corpus.#openWith(folder, database, options, () => new WriterLock(folder));
+    const opened = openDatabase(folder, options.readOnly ?? corpusFile.openDefaults.readOnly);
+    return Corpus.#over(folder, opened, options);
   }
 
-  static #openWith(
-    folder: string,
-    database: Database,
-    options: Partial<corpusFile.OpenOptions>,
-    takeLock: (() => WriterLock) | null,
-  ): Corpus {
-    let lock: WriterLock | null = null;
-    try {
-      // Before the lock and before WAL: of a file that is not ours not a byte is changed, nor one put beside it.
-      guardConnection(database);
-      checkSchema(database);
-      if (takeLock) {
-        lock = takeLock();
-        prepareForWriting(database);
-      }
-      return new Corpus(folder, database, lock, options.say ?? corpusFile.openDefaults.say);
-    } catch (thrown) {
-      database.close();
-      lock?.release();
-      throw thrown;
-    }
+  static #over(folder: string, opened: OpenedDatabase, { say }: Partial<corpusFile.OpenOptions>): Corpus {
+    const { database, lock } = opened;
+    return closingOnError(
+      opened,
+      () => new Corpus(folder, database, lock, say ?? corpusFile.openDefaults.say),
+    );
   }
 
   /** Brings everything into the one file and lets the next writer in. May be called again. */
@@ -184,7 +152,7 @@ export class Corpus {
 
   /** @throws NearbyError `unknown-paper`, as `papers` and `idOf`. */
   paper(row: number): Paper {
-    return paperTable.readPaper(this.#database, this.#known(row));
+    return paperTable.readPaper(this.#database, paperTable.knownRow(row, this.#rows));
   }
 
   /** In the order asked for. */
@@ -202,7 +170,7 @@ export class Corpus {
   }
 
   idOf(row: number): string {
-    return this.#database.get<{ id: string }>('SELECT id FROM papers WHERE row = ?', [this.#known(row)])!.id;
+    return paperTable.readId(this.#database, paperTable.knownRow(row, this.#rows));
   }
 
   /** Of each key (see `identityKeys`) the row of the paper that is known by it, or null; a copy's keys are known too. */
@@ -265,6 +233,15 @@ export class Corpus {
   /** Null where absent or damaged. May have fewer rows than the corpus, and outlives changes of vectors: points stay. */
   layout(): Layout | null {
     return this.#derived.layout()?.value ?? null;
+  }
+
+  saveKeptNeighbors(table: KeptNeighbors): void {
+    this.#derived.saveKeptNeighbors(table);
+  }
+
+  /** As `graph`; also null since the layout was saved anew, and in corpora from before they were counted. */
+  keptNeighbors(): KeptNeighbors | null {
+    return this.#fresh(this.#derived.keptNeighbors());
   }
 
   saveTopics(tree: TopicTree): void {
@@ -386,11 +363,6 @@ export class Corpus {
   /** One a row; 0 where unknown. Kept. */
   years(): Readonly<Int32Array> {
     return this.#kept.get('years', () => paperTable.readYears(this.#database, this.#rows));
-  }
-
-  #known(row: number): number {
-    if (Number.isInteger(row) && row >= 0 && row < this.#rows) return row;
-    throw new NearbyError('unknown-paper', { ids: [`row ${row}`], nearest: null });
   }
 
   #fresh<Value>(derived: Derived<Value> | null): Value | null {

@@ -3,6 +3,7 @@ import { NearbyError, reasonOf } from '../errors.ts';
 import { stages } from '../progress.ts';
 import { type DuplicateGroups, duplicateRules, noRule } from '../tables/duplicate-groups.ts';
 import type { Figures } from '../tables/figures.ts';
+import type { KeptNeighbors } from '../tables/kept-neighbors.ts';
 import type { Layout } from '../tables/layout-table.ts';
 import type { NeighborGraph } from '../tables/neighbor-graph.ts';
 import type { Topic, TopicTree } from '../tables/topic-tree.ts';
@@ -22,6 +23,7 @@ const kinds = {
   layout: { kind: 'layt', called: 'layout' },
   topics: { kind: 'topc', called: 'topic tree' },
   duplicates: { kind: 'dupl', called: 'table of duplicates' },
+  kept: { kind: 'kept', called: 'table of kept neighbours' },
   figures: { kind: 'figs', called: 'set of figures' },
   hnsw: { kind: 'hnsw', called: 'checksum of the HNSW file' },
 } as const satisfies Record<string, { kind: BlobKind; called: string }>;
@@ -92,7 +94,7 @@ export class DerivedTables {
     });
   }
 
-  /** Body: rows × (x, y), float32. */
+  /** Body: rows × (x, y), float32. What was counted on the layout before is dropped with it. */
   saveLayout({ rows, points }: Layout): void {
     checkLength('layout', points.length, rows * 2);
     const wrong = points.findIndex((coordinate) => !Number.isFinite(coordinate));
@@ -100,6 +102,8 @@ export class DerivedTables {
       const got = `${points[wrong]} in row ${wrong >> 1}`;
       throw new NearbyError('bad-shape', { what: 'layout', got, expected: 'a finite number' });
     }
+    // First: killed in between, the next build counts again.
+    this.#database.run('DELETE FROM derived WHERE name = ?', ['kept' satisfies Name]);
     this.#save('layout', rows, 0, [points]);
   }
 
@@ -150,6 +154,23 @@ export class DerivedTables {
       );
       if (wrong >= 0) throw new DamagedBlob(`row ${wrong} is given row ${representative[wrong]}`);
       return { rows, representative, rule };
+    });
+  }
+
+  /** Body: rows counts of kept neighbours (uint8), then as many of those looked at. */
+  saveKeptNeighbors({ rows, kept, of }: KeptNeighbors): void {
+    checkLength('table of kept neighbours', kept.length, rows);
+    checkLength('table of kept neighbours', of.length, rows);
+    this.#save('kept', rows, 0, [kept, of]);
+  }
+
+  keptNeighbors(): Derived<KeptNeighbors> | null {
+    return this.#read('kept', ({ rows, body }) => {
+      checkBytes(body, rows * 2);
+      const [kept, of] = [body.subarray(0, rows), body.subarray(rows)];
+      const wrong = kept.findIndex((count, row) => count > of[row]);
+      if (wrong >= 0) throw new DamagedBlob(`row ${wrong} keeps ${kept[wrong]} of ${of[wrong]}`);
+      return { rows, kept, of };
     });
   }
 

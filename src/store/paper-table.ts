@@ -57,10 +57,21 @@ export function readLists(
   return Array.from(rows, (row) => lists.get(row) ?? []);
 }
 
+/** @throws NearbyError `unknown-paper` where there is no such row among so many. */
+export function knownRow(row: number, rows: number): number {
+  if (Number.isInteger(row) && row >= 0 && row < rows) return row;
+  throw new NearbyError('unknown-paper', { ids: [`row ${row}`], nearest: null });
+}
+
 /** The row below `rows` with this id, or null. */
 export function rowOfId(database: Database, rows: number, id: string): number | null {
   const sql = 'SELECT row FROM papers WHERE id = ? AND row < ?';
   return database.get<{ row: number }>(sql, [id, rows])?.row ?? null;
+}
+
+/** The id of a row that there is. */
+export function readId(database: Database, row: number): string {
+  return database.get<{ id: string }>('SELECT id FROM papers WHERE row = ?', [row])!.id;
 }
 
 /** The ids of rows 0 … rows−1. */

@@ -77,7 +77,8 @@ describe('the map', () => {
 
   it('offers to colour by what the corpus has, and not by what it lacks', async () => {
     const page = await site.page();
-    expect(await page.locator('#color-by option').allTextContents()).toEqual(['Topic', 'List', 'One colour']);
+    const offered = ['Topic', 'List', 'Trust in the place', 'One colour'];
+    expect(await page.locator('#color-by option').allTextContents()).toEqual(offered);
     const byTopic = await pictureOfMap(page);
     await page.selectOption('#color-by', 'list');
     await page.locator('.legend-list[aria-label="List"]').waitFor();

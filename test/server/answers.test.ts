@@ -51,11 +51,23 @@ describe('answers', () => {
   });
 
   it('give a paper with its topics, coarsest first, and its place', () => {
-    expect(paperAnswer(7, corpus.paper(7), corpus.layout()!, smallTopics(), [])).toMatchObject({
+    expect(paperAnswer(7, corpus.paper(7), corpus.layout()!, smallTopics(), [], null)).toMatchObject({
       ...{ row: 7, id: 'ice-0', topics: [0, 3], abstract: smallPapers[7].abstract },
       ...{ xData: Math.fround(Math.sin(14)), yData: Math.fround(Math.sin(15)) },
     });
-    expect(paperAnswer(22, corpus.paper(22), corpus.layout()!, smallTopics(), []).topics).toEqual([]);
+    expect(paperAnswer(22, corpus.paper(22), corpus.layout()!, smallTopics(), [], null).topics).toEqual([]);
     expect(hitIsHit).toBe(true);
+  });
+
+  it('say how far a place on the map is to be trusted, where that was counted', () => {
+    const counts = Uint8Array.from({ length: corpus.rows }, (_, row) => row % 4);
+    const kept = { rows: corpus.rows, kept: counts, of: new Uint8Array(corpus.rows).fill(3) };
+    const placeOf = (row: number, table: typeof kept | null) =>
+      paperAnswer(row, corpus.paper(row), corpus.layout()!, null, [], table).place;
+    expect(placeOf(4, kept)).toEqual({ kept: 0, of: 3, isTrusted: false });
+    expect(placeOf(1, kept)).toEqual({ kept: 1, of: 3, isTrusted: true });
+    expect(placeOf(1, null)).toBeNull();
+    expect(placeOf(1, { ...kept, of: new Uint8Array(corpus.rows) })).toBeNull();
+    expect(infoAnswer(corpus, '1').papersAstray).toBeNull();
   });
 });

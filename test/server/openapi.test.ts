@@ -19,6 +19,7 @@ const examples: Record<string, string> = {
 const bodies: Record<string, unknown> = {
   '/api/papers': { rows: [1, 0], ids: ['bees-0', 'nobody'] },
   '/api/search': { text: 'glaciers', like: ['ice-0'] },
+  '/api/map/similarity': { text: 'glaciers', like: ['ice-0'] },
   '/api/suggest': { text: 'glaciers', like: ['ice-0'] },
   '/api/match':
     '{"title": "Glacier ice in the north"}\n{"title": "Chess engines: a survey of methodes"}\n{"title": "Lamps"}',

@@ -8,6 +8,7 @@ import {
   exampleDuplicates,
   exampleFigures,
   exampleGraph,
+  exampleKept,
   exampleLayout,
   exampleTopics,
 } from './example-derived.ts';
@@ -24,6 +25,7 @@ function builtCorpus(rows: number): Corpus {
   corpus.saveGraph(exampleGraph(rows));
   corpus.saveDuplicates(exampleDuplicates(rows));
   corpus.saveLayout(exampleLayout(rows));
+  corpus.saveKeptNeighbors(exampleKept(rows));
   corpus.saveTopics(exampleTopics(rows));
   corpus.saveFigures(exampleFigures);
   corpus.saveHnswChecksum(sha256);
@@ -34,6 +36,7 @@ const derivedOf = (corpus: Corpus) => ({
   graph: corpus.graph(),
   duplicates: corpus.duplicates(),
   layout: corpus.layout(),
+  kept: corpus.keptNeighbors(),
   topics: corpus.topics(),
   figures: corpus.figures(),
   hnsw: corpus.hnswChecksum(),
@@ -46,6 +49,7 @@ describe('derived tables', () => {
       graph: exampleGraph(rows),
       duplicates: exampleDuplicates(rows),
       layout: exampleLayout(rows),
+      kept: exampleKept(rows),
       topics: exampleTopics(rows),
       figures: exampleFigures,
       hnsw: sha256,
@@ -60,6 +64,7 @@ describe('derived tables', () => {
       graph: null,
       duplicates: null,
       layout: null,
+      kept: null,
       topics: null,
       figures: null,
       hnsw: null,
@@ -73,6 +78,7 @@ describe('derived tables', () => {
       graph: null,
       duplicates: null,
       layout: exampleLayout(4),
+      kept: null,
       topics: null,
       figures: null,
       hnsw: sha256,
@@ -96,6 +102,7 @@ describe('derived tables', () => {
         graph: null,
         duplicates: null,
         layout: exampleLayout(4),
+        kept: null,
         topics: null,
         figures: null,
         hnsw: null,
@@ -123,6 +130,7 @@ describe('derived tables', () => {
     put('duplicates', bodyOf('duplicates').subarray(0, 24));
     put('topics', bodyOf('topics').subarray(0, 40));
     put('layout', bodyOf('figures'));
+    put('kept', bodyOf('layout'));
     put('figures', new Uint8Array(0));
     put('hnsw', Buffer.from('no blob of ours at all'));
     database.close();
@@ -130,7 +138,7 @@ describe('derived tables', () => {
     const said: string[] = [];
     const opened = Corpus.open(corpus.folder, { say: (line) => said.push(line) });
     expect(derivedOf(opened)).toEqual({
-      ...{ graph: null, duplicates: null, layout: null, topics: null, figures: null, hnsw: null },
+      ...{ graph: null, duplicates: null, layout: null, kept: null, topics: null, figures: null, hnsw: null },
     });
     expect(said).toEqual([
       expect.stringMatching(
@@ -138,6 +146,7 @@ describe('derived tables', () => {
       ),
       expect.stringMatching(/^The table of duplicates .* is damaged: its checksum/),
       expect.stringMatching(/^The layout .* is damaged: it begins with "NBYDfigs"/),
+      expect.stringMatching(/^The table of kept neighbours .* is damaged: it begins with "NBYDfigs"/),
       expect.stringMatching(/^The topic tree .* is damaged: its checksum/),
       expect.stringMatching(/^The set of figures .* is damaged: it has 0 bytes, fewer than its head/),
       expect.stringMatching(/^The checksum of the HNSW file .* is damaged: it begins with "no blob "/),
@@ -168,6 +177,22 @@ describe('derived tables', () => {
       ]);
       read.close();
     }
+  });
+
+  it('of kept neighbours go with the layout that they were counted on', () => {
+    const corpus = builtCorpus(4);
+    corpus.saveLayout(exampleLayout(4));
+    expect(corpus.keptNeighbors()).toBeNull();
+  });
+
+  it('of kept neighbours that are more than there were are left out', () => {
+    const corpus = newCorpus(examplePapers(0, 2));
+    corpus.saveKeptNeighbors({ rows: 2, kept: Uint8Array.of(1, 3), of: Uint8Array.of(2, 2) });
+    const said: string[] = [];
+    const read = Corpus.open(corpus.folder, { readOnly: true, say: (line) => said.push(line) });
+    expect(read.keptNeighbors()).toBeNull();
+    expect(said).toEqual([expect.stringMatching(/kept neighbours .* is damaged: row 1 keeps 3 of 2/)]);
+    read.close();
   });
 
   it('of duplicates are stale when a person says something else of them', () => {

@@ -1,6 +1,7 @@
 /** Derived tables of the right shape, for any number of rows. */
 import { type DuplicateGroups, ungrouped } from '../../src/tables/duplicate-groups.ts';
 import type { Figures } from '../../src/tables/figures.ts';
+import type { KeptNeighbors } from '../../src/tables/kept-neighbors.ts';
 import type { Layout } from '../../src/tables/layout-table.ts';
 import type { NeighborGraph } from '../../src/tables/neighbor-graph.ts';
 import type { TopicTree } from '../../src/tables/topic-tree.ts';
@@ -19,6 +20,11 @@ export function exampleGraph(rows: number): NeighborGraph {
 
 export function exampleLayout(rows: number): Layout {
   return { rows, points: Float32Array.from({ length: rows * 2 }, (_, i) => Math.sin(i) * 10) };
+}
+
+/** One of two neighbours each. */
+export function exampleKept(rows: number): KeptNeighbors {
+  return { rows, kept: new Uint8Array(rows).fill(1), of: new Uint8Array(rows).fill(2) };
 }
 
 /** Two levels; the last row belongs nowhere. */

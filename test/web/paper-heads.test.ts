@@ -29,7 +29,7 @@ function server() {
     },
     async paper(id: string): Promise<PaperDetail> {
       asked.push(`id ${id}`);
-      return { ...head(Number(id.slice(1))), abstract: '', facets: {}, versions: [] };
+      return { ...head(Number(id.slice(1))), abstract: '', facets: {}, versions: [], place: null };
     },
   };
   return { asked, heads: new PaperHeads(api) };

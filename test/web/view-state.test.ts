@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { colorings } from '../../web/map/coloring.ts';
 import {
-  colorings,
   defaultK,
   duplicateWays,
   exampleWays,

@@ -1,61 +1,40 @@
 /** What colour each row has, and the legend that says so. */
 import type { Topic } from '../../src/server/api-types.ts';
 import { assignSwatches } from './assign-swatches.ts';
+import { colorByValue, similarityScale, trustScale } from './color-by-value.ts';
 import { cssOf } from './oklch.ts';
-import { mapTheme, swatchCount, swatchWords, type ThemeName, yearRamp } from './palette.ts';
+import { mapTheme, rampWords, swatchCount, swatchWords, type ThemeName } from './palette.ts';
 import type { MapData } from './read-map.ts';
+import { codeOf, type Legend, type RowColors, rampSteps } from './row-colors.ts';
 
-export type ColorBy = 'topic' | 'year' | 'list' | 'category' | 'none';
+export { codeOf, type Legend, type LegendEntry, type RowColors } from './row-colors.ts';
 
-export interface LegendEntry {
-  label: string;
-  /** "#rrggbb" */
-  color: string;
-  /** How many rows. */
-  count: number;
-  /** What `MapView.setHidden` takes: a topic id, a year, a code of a column; see `codeOf`. */
-  code: number;
-}
-
-export interface Legend {
-  title: string;
-  /** Of a ramp: one a year, oldest first, those of unknown year last. Otherwise the largest first, the rest last. */
-  entries: LegendEntry[];
-  kind: 'categories' | 'ramp';
-  /** Of a ramp: its ends as people read them ("≤ 1998"), and its colours from the one to the other. */
-  ramp?: { from: string; to: string; colors: string[] };
-}
-
-export interface RowColors {
-  /** Opaque RGBA words, as in an ImageData. */
-  colors: Uint32Array;
-  /** The `code` of each row's legend entry. */
-  codes: Int32Array;
-  legend: Legend;
-}
-
-/** Codes that are no topic, year or label. */
-export const codeOf = {
-  /** Belongs to no topic, has no list or category. */
-  none: -1,
-  /** Has a label that is too rare for a colour of its own. */
-  other: -2,
-  unknownYear: 0,
-} as const;
-
-/** Steps of the year ramp: a year more or less must show where there are many years, a legend must stay small. */
-const rampSteps = 24;
+export const colorings = ['topic', 'year', 'list', 'category', 'similarity', 'trust', 'none'] as const;
+export type ColorBy = (typeof colorings)[number];
 
 /** The oldest 2 % of papers share the ramp's first colour: one paper of 1958 must not leave the rest in two colours. */
 const oldestShare = 0.02;
 
-/** @param topics all levels; only those of level 0 give colours. A row whose topic is not among them is grey. */
-export function colorRows(data: MapData, by: ColorBy, topics: readonly Topic[], theme: ThemeName): RowColors {
+/**
+ * @param topics all levels; only those of level 0 give colours. A row whose topic is not among them is grey.
+ * @param similarities to the question, one a row; null where nothing is asked, or not answered yet.
+ */
+export function colorRows(
+  data: MapData,
+  by: ColorBy,
+  topics: readonly Topic[],
+  theme: ThemeName,
+  similarities: Float32Array | null = null,
+): RowColors {
   switch (by) {
     case 'topic':
       return colorByTopic(data, topics, theme);
     case 'year':
       return colorByYear(data, theme);
+    case 'similarity':
+      return colorByValue(data.rows, similarityScale(similarities), theme);
+    case 'trust':
+      return colorByValue(data.rows, trustScale(data.keptPercent), theme);
     case 'none':
       return colorAlike(data, theme);
     default:
@@ -125,7 +104,7 @@ function colorGroups(
 function colorByYear(data: MapData, theme: ThemeName): RowColors {
   const { none } = mapTheme(theme);
   const known = data.years.filter((year) => year !== codeOf.unknownYear).sort();
-  const ramp = yearRamp(theme, rampSteps);
+  const ramp = rampWords('year', theme, rampSteps);
   const newest = known[known.length - 1] ?? 0;
   const oldest = known[Math.floor(known.length * oldestShare)] ?? 0;
   const span = Math.max(1, newest - oldest);

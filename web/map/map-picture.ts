@@ -37,6 +37,7 @@ const emptyData: MapData = {
   years: new Int32Array(0),
   coded: new Map(),
   hasAbstract: new Uint8Array(0),
+  keptPercent: null,
   representative: null,
 };
 
@@ -105,13 +106,13 @@ export class MapPicture {
     this.#spreads = spreadOfTopics(data.points, data.topicLevels, topics);
     this.#hidden = new Set();
     this.#hits = null;
-    this.setColoring(this.#by, this.#theme.name);
+    this.setColoring(this.#by, this.#theme.name, null);
   }
 
-  setColoring(by: ColorBy, theme: ThemeName): Legend {
+  setColoring(by: ColorBy, theme: ThemeName, similarities: Float32Array | null): Legend {
     this.#by = by;
     this.#theme = mapTheme(theme);
-    this.#rowColors = colorRows(this.data, by, this.#topics, theme);
+    this.#rowColors = colorRows(this.data, by, this.#topics, theme, similarities);
     this.#remakeLevels();
     this.forgetLabels();
     return this.#rowColors.legend;
@@ -272,7 +273,7 @@ export class MapPicture {
   }
 
   #remakeLevels(): void {
-    this.#levels = levelsOfRows(this.#rowColors.codes, this.#hidden, this.#hits);
+    this.#levels = levelsOfRows(this.#rowColors.codes, this.#hidden, this.#hits, this.#by === 'similarity');
     this.#field = 'stale';
   }
 

@@ -118,9 +118,12 @@ export class MapView {
     this.#markAll();
   }
 
-  /** The legend of what is then shown: without data an empty one. Asked before `setData`, it holds for what comes. */
-  setColoring(by: ColorBy, theme: 'light' | 'dark'): Legend {
-    const legend = this.#picture.setColoring(by, theme);
+  /**
+   * The legend of what is then shown: without data an empty one. Asked before `setData`, it holds for what comes.
+   * @param similarities to the question, one a row; null where none are known.
+   */
+  setColoring(by: ColorBy, theme: 'light' | 'dark', similarities: Float32Array | null = null): Legend {
+    const legend = this.#picture.setColoring(by, theme, similarities);
     this.#markAll();
     return legend;
   }

@@ -1,5 +1,6 @@
 /** From rows to places: what the overlay shows at this view, for `drawOverlay`. */
 import type { DrawnArea, OverlayPoint, OverlayScene, PlacePx } from './draw-overlay.ts';
+import { isFarOnMap } from './far-on-map.ts';
 import { cssOf } from './oklch.ts';
 import type { MapTheme } from './palette.ts';
 import { type BoundsData, type SizePx, toPx, type Viewport } from './viewport.ts';
@@ -39,19 +40,12 @@ export interface OverlayState {
 /** Hits with a ring and a number; the others are lifted only. */
 const numberedHits = 10;
 
-/** A neighbour farther away than this share of the map's longer side is "far on the map". */
-const farShare = 0.2;
-
 export function overlayScene(state: OverlayState): OverlayScene {
   const { points, colors, bounds, view, size, marks } = state;
   const placed = (row: number): OverlayPoint => ({
     ...toPx(view, size, points[2 * row], points[2 * row + 1]),
     color: cssOf(colors[row]),
   });
-  const extent = Math.max(bounds.maxXData - bounds.minXData, bounds.maxYData - bounds.minYData);
-  const isFar = (a: number, b: number): boolean =>
-    Math.hypot(points[2 * a] - points[2 * b], points[2 * a + 1] - points[2 * b + 1]) > farShare * extent;
-
   const { selected } = state;
   return {
     size,
@@ -64,7 +58,11 @@ export function overlayScene(state: OverlayState): OverlayScene {
         ? []
         : state.neighbors
             .filter(({ row }) => row !== selected)
-            .map(({ row, similarity }) => ({ ...placed(row), similarity, isFar: isFar(selected, row) })),
+            .map(({ row, similarity }) => ({
+              ...placed(row),
+              similarity,
+              isFar: isFarOnMap(points, bounds, selected, row),
+            })),
     hits: (state.hits ?? []).slice(0, numberedHits).map(placed),
     liked: marks.liked.map(placed),
     disliked: marks.disliked.map(placed),

@@ -54,22 +54,61 @@ const swatches: Record<ThemeName, readonly number[]> = {
   ),
 };
 
-/** Lightness falls steadily towards the newest on light paper and rises on dark paper: newest stands out most. */
-const yearStops: Record<ThemeName, readonly Oklch[]> = {
-  light: [
-    { lightness: 0.84, chroma: 0.09, hue: 105 },
-    { lightness: 0.72, chroma: 0.11, hue: 165 },
-    { lightness: 0.58, chroma: 0.11, hue: 215 },
-    { lightness: 0.46, chroma: 0.13, hue: 265 },
-    { lightness: 0.34, chroma: 0.14, hue: 295 },
-  ],
-  dark: [
-    { lightness: 0.4, chroma: 0.11, hue: 295 },
-    { lightness: 0.51, chroma: 0.11, hue: 260 },
-    { lightness: 0.64, chroma: 0.1, hue: 210 },
-    { lightness: 0.77, chroma: 0.12, hue: 160 },
-    { lightness: 0.91, chroma: 0.13, hue: 105 },
-  ],
+/** What numbers are shown by: each ramp has hues of its own, so that one is not taken for another. */
+export type RampName = 'year' | 'similarity' | 'trust';
+
+/**
+ * The stops of each ramp, from what matters least to what matters most: the newest, the most similar, the least to be
+ * trusted. Lightness goes steadily away from the paper, so that the order is seen without seeing hue, and what matters most
+ * stands out most. Hues run on below 0, so that between two stops there are only the hues between them.
+ */
+const rampStops: Record<RampName, Record<ThemeName, readonly Oklch[]>> = {
+  year: {
+    light: [
+      { lightness: 0.84, chroma: 0.09, hue: 105 },
+      { lightness: 0.72, chroma: 0.11, hue: 165 },
+      { lightness: 0.58, chroma: 0.11, hue: 215 },
+      { lightness: 0.46, chroma: 0.13, hue: 265 },
+      { lightness: 0.34, chroma: 0.14, hue: 295 },
+    ],
+    dark: [
+      { lightness: 0.4, chroma: 0.11, hue: 295 },
+      { lightness: 0.51, chroma: 0.11, hue: 260 },
+      { lightness: 0.64, chroma: 0.1, hue: 210 },
+      { lightness: 0.77, chroma: 0.12, hue: 160 },
+      { lightness: 0.91, chroma: 0.13, hue: 105 },
+    ],
+  },
+  similarity: {
+    light: [
+      { lightness: 0.86, chroma: 0.025, hue: 95 },
+      { lightness: 0.76, chroma: 0.1, hue: 75 },
+      { lightness: 0.64, chroma: 0.15, hue: 48 },
+      { lightness: 0.5, chroma: 0.17, hue: 20 },
+      { lightness: 0.36, chroma: 0.14, hue: -10 },
+    ],
+    dark: [
+      { lightness: 0.38, chroma: 0.04, hue: -30 },
+      { lightness: 0.49, chroma: 0.11, hue: -5 },
+      { lightness: 0.62, chroma: 0.15, hue: 25 },
+      { lightness: 0.77, chroma: 0.14, hue: 65 },
+      { lightness: 0.92, chroma: 0.11, hue: 100 },
+    ],
+  },
+  trust: {
+    light: [
+      { lightness: 0.84, chroma: 0.04, hue: 200 },
+      { lightness: 0.72, chroma: 0.06, hue: 235 },
+      { lightness: 0.58, chroma: 0.1, hue: 290 },
+      { lightness: 0.42, chroma: 0.16, hue: 335 },
+    ],
+    dark: [
+      { lightness: 0.4, chroma: 0.04, hue: 235 },
+      { lightness: 0.54, chroma: 0.08, hue: 270 },
+      { lightness: 0.72, chroma: 0.13, hue: 320 },
+      { lightness: 0.9, chroma: 0.09, hue: 350 },
+    ],
+  },
 };
 
 /** The colours of a theme, by what they are for. */
@@ -136,9 +175,9 @@ export function swatchWords(name: ThemeName): readonly number[] {
   return swatches[name];
 }
 
-/** `steps` (≥ 2) words from the oldest to the newest, equally far from each other in lightness. */
-export function yearRamp(name: ThemeName, steps: number): number[] {
-  const stops = yearStops[name];
+/** `steps` (≥ 2) words from what matters least to what matters most, nearly equally far from each other in lightness. */
+export function rampWords(ramp: RampName, name: ThemeName, steps: number): number[] {
+  const stops = rampStops[ramp][name];
   return Array.from({ length: steps }, (_, step) => {
     const place = (step / (steps - 1)) * (stops.length - 1);
     const i = Math.min(stops.length - 2, Math.floor(place));

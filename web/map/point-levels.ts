@@ -6,15 +6,17 @@ import { pointLevel } from './splat-points.ts';
  * @param hidden codes that the legend has switched off: their rows are faint, hits or not.
  * @param hits rows, or null when nothing is asked: then all that is not hidden is normal; otherwise hits are lifted
  *   and all else is faint. Rows that do not exist are left out.
+ * @param othersStay whether rows that are no hits are normal beside them: where their colours say how near they are.
  */
 export function levelsOfRows(
   codes: Int32Array,
   hidden: ReadonlySet<number>,
   hits: readonly number[] | null,
+  othersStay = false,
 ): Uint8Array {
   const levels = new Uint8Array(codes.length);
+  if (!hits || othersStay) levels.fill(pointLevel.normal);
   if (hits) for (const row of hits) levels[row] = pointLevel.lifted;
-  else levels.fill(pointLevel.normal);
   if (hidden.size > 0) {
     for (let row = 0; row < codes.length; row++) if (hidden.has(codes[row])) levels[row] = pointLevel.faint;
   }

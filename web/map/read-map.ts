@@ -25,6 +25,8 @@ export interface MapData {
   coded: Map<string, { codes: Int32Array; labels: string[] }>;
   /** 1 has one. */
   hasAbstract: Uint8Array;
+  /** Of each paper's nearest, the percentage near it on the map, 255 unknown; null where the build did not count. */
+  keptPercent: Uint8Array | null;
   /** The row that stands for the paper of which this is a version; null where no paper has several. */
   representative: Int32Array | null;
 }
@@ -37,23 +39,8 @@ type Column = MapHead['columns'][number];
 
 /** @throws Error with a sentence that says what is off, for the person in front of the page. */
 export function readMap(body: ArrayBuffer): MapData {
-  const { head, columnsOffset } = readHead(body);
+  const { head, byName, placeOf } = columnsOf(body);
   const { rows } = head;
-  const byName = new Map(head.columns.map((column) => [column.name, column]));
-  /** Where a column lies, once it is known to be what is expected and to lie within the body. */
-  const placeOf = (name: string, type: Column['type'], perRow: number): number => {
-    const column = byName.get(name);
-    if (!column) throw refuse(`it has no column "${name}"`);
-    if (column.type !== type || column.perRow !== perRow)
-      throw refuse(`column "${name}" is ${column.perRow} ${column.type} a row, not ${perRow} ${type}`);
-    const { byteOffset } = column;
-    const end = byteOffset + rows * perRow * bytesOfType[type];
-    if (byteOffset < columnsOffset || byteOffset % 4 !== 0)
-      throw refuse(`column "${name}" begins at byte ${byteOffset}, where no column can begin`);
-    if (end > body.byteLength)
-      throw refuse(`it ends after ${body.byteLength} bytes, before the end of column "${name}" at ${end}`);
-    return byteOffset;
-  };
   const int32Column = (name: string) => new Int32Array(body, placeOf(name, 'i32', 1), rows);
 
   const points = new Float32Array(body, placeOf('points', 'f32', 2), rows * 2);
@@ -89,8 +76,38 @@ export function readMap(body: ArrayBuffer): MapData {
     years: int32Column('year'),
     coded,
     hasAbstract: new Uint8Array(body, placeOf('abstract', 'u8', 1), rows),
+    keptPercent: byName.has('kept') ? new Uint8Array(body, placeOf('kept', 'u8', 1), rows) : null,
     representative,
   };
+}
+
+/**
+ * One number a row, from an answer in the same form that has nothing else: a view of the body.
+ * @throws as `readMap`.
+ */
+export function readColumn(body: ArrayBuffer, name: string): Float32Array {
+  const { head, placeOf } = columnsOf(body);
+  return new Float32Array(body, placeOf(name, 'f32', 1), head.rows);
+}
+
+function columnsOf(body: ArrayBuffer) {
+  const { head, columnsOffset } = readHead(body);
+  const byName = new Map(head.columns.map((column) => [column.name, column]));
+  /** Where a column lies, once it is known to be what is expected and to lie within the body. */
+  const placeOf = (name: string, type: Column['type'], perRow: number): number => {
+    const column = byName.get(name);
+    if (!column) throw refuse(`it has no column "${name}"`);
+    if (column.type !== type || column.perRow !== perRow)
+      throw refuse(`column "${name}" is ${column.perRow} ${column.type} a row, not ${perRow} ${type}`);
+    const { byteOffset } = column;
+    const end = byteOffset + head.rows * perRow * bytesOfType[type];
+    if (byteOffset < columnsOffset || byteOffset % 4 !== 0)
+      throw refuse(`column "${name}" begins at byte ${byteOffset}, where no column can begin`);
+    if (end > body.byteLength)
+      throw refuse(`it ends after ${body.byteLength} bytes, before the end of column "${name}" at ${end}`);
+    return byteOffset;
+  };
+  return { head, byName, placeOf };
 }
 
 function readHead(body: ArrayBuffer): { head: MapHead; columnsOffset: number } {

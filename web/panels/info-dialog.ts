@@ -72,6 +72,13 @@ function parts(info: Info): HTMLElement[] {
         'Continuity: 1 means that papers near in meaning are near on the map.',
       ),
       figure(
+        'In doubt on the map',
+        info.papersAstray === null ? 'not counted' : count(info.papersAstray, info.papers),
+        info.papersAstray === null
+          ? 'The map was made before this was counted. Run “nearby build” on this corpus once more.'
+          : 'Papers far from most of those nearest in meaning. Colour by trust in the place to see which.',
+      ),
+      figure(
         'Cut texts',
         count(info.textsCut, info.papers),
         `Longer than the ${info.maxTokens} tokens that the model reads; their ends did not count.`,

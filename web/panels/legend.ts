@@ -1,9 +1,10 @@
 /** The legend on the map: what the colours mean, what else to colour by, and which colours to hide. */
 import { byId, element } from '../element.ts';
-import type { ColorBy, Legend } from '../map/coloring.ts';
+import { type ColorBy, colorings, type Legend } from '../map/coloring.ts';
 import type { MapData } from '../map/read-map.ts';
 import { type PageState, shownValue } from '../page-state.ts';
 import { narrowWindow } from '../tabs.ts';
+import { presentParts } from '../view-state.ts';
 import { keepPlace } from './keep-place.ts';
 import { libraryLegend } from './library-legend.ts';
 import type { PanelParts } from './panel-parts.ts';
@@ -13,6 +14,8 @@ const names: Record<ColorBy, string> = {
   year: 'Year',
   list: 'List',
   category: 'Category',
+  similarity: 'Similarity',
+  trust: 'Trust in the place',
   none: 'One colour',
 };
 
@@ -36,24 +39,23 @@ export function legend({ store }: Pick<PanelParts, 'store'>): void {
   libraryLegend(own, store);
 
   store.subscribe(
-    (state) => [state.map, state.asked.colorBy],
+    (state) => [state.map, state.asked.colorBy, presentParts(state.asked).length > 0],
     ({ map, asked }) => {
       const data = shownValue(map);
-      const offered = (Object.keys(names) as ColorBy[]).filter(
-        (by) => by === asked.colorBy || !data || hasColumn(data, by),
-      );
+      const isAsked = presentParts(asked).length > 0;
+      const offered = colorings.filter((by) => by === asked.colorBy || !data || hasColumn(data, by, isAsked));
       select.replaceChildren(...offered.map((by) => element('option', { value: by, text: names[by] })));
       select.value = asked.colorBy;
     },
   );
   store.subscribe(
-    (state) => [state.legend, state.asked.hidden],
+    (state) => [state.legend, state.asked.hidden, state.similarity, state.asked.colorBy],
     (state) => keepPlace(entries, () => entries.replaceChildren(...drawn(state, store))),
   );
 }
 
 /** Whether the corpus has anything to colour by there. */
-function hasColumn(data: MapData, by: ColorBy): boolean {
+function hasColumn(data: MapData, by: ColorBy, isAsked: boolean): boolean {
   switch (by) {
     case 'topic':
       return data.topicLevels.length > 0;
@@ -62,12 +64,17 @@ function hasColumn(data: MapData, by: ColorBy): boolean {
     case 'list':
     case 'category':
       return data.coded.get(by)?.codes.some((code) => code >= 0) ?? false;
+    case 'similarity':
+      return isAsked;
+    case 'trust':
+      return data.keptPercent !== null;
     case 'none':
       return true;
   }
 }
 
-function drawn({ legend: shown, asked }: PageState, store: PanelParts['store']): HTMLElement[] {
+function drawn(state: PageState, store: PanelParts['store']): HTMLElement[] {
+  const { legend: shown, asked } = state;
   if (!shown) return [];
   if (shown.entries.length === 0) return [];
   const toggle = (code: number) => {
@@ -99,6 +106,8 @@ function drawn({ legend: shown, asked }: PageState, store: PanelParts['store']):
     );
   });
   const parts: HTMLElement[] = shown.ramp ? [ramp(shown.ramp)] : [];
+  const note = legendNote(state);
+  if (note) parts.push(element('p', { class: 'legend-note', text: note }));
   parts.push(element('ul', { class: 'legend-list', 'aria-label': shown.title }, ...items));
   if (asked.hidden.length > 0) {
     parts.push(
@@ -112,6 +121,19 @@ function drawn({ legend: shown, asked }: PageState, store: PanelParts['store']):
     );
   }
   return parts;
+}
+
+/** What the colours mean where their names do not say it, or why there are none. */
+function legendNote({ asked, similarity, map }: PageState): string | null {
+  if (asked.colorBy === 'similarity') {
+    if (presentParts(asked).length === 0)
+      return 'Ask something: then papers are coloured by how near they are to it.';
+    return similarity.status === 'failed' ? `The similarities are not known. ${similarity.sentence}` : null;
+  }
+  if (asked.colorBy !== 'trust') return null;
+  return shownValue(map)?.keptPercent === null
+    ? 'Not counted when this corpus was built. Run “nearby build” on it once more, then start Nearby again.'
+    : 'How many of the papers nearest in meaning are near it on the map as well.';
 }
 
 function ramp({ from, to, colors }: NonNullable<Legend['ramp']>): HTMLElement {

@@ -2,6 +2,7 @@
 import type { Hit, Hits, PaperDetail, TextSpan } from '../../src/server/api-types.ts';
 import { byId, element, safeAddress } from '../element.ts';
 import { icon } from '../icons.ts';
+import { isFarAmong } from '../map/far-on-map.ts';
 import { type NearestSentence, type PageState, shownValue } from '../page-state.ts';
 import { failureNote, placeholder } from './failure-note.ts';
 import { dotted } from './hit-item.ts';
@@ -10,6 +11,7 @@ import { markButtons } from './mark-buttons.ts';
 import { markedSentence, markedWords } from './marked-text.ts';
 import type { PanelParts } from './panel-parts.ts';
 import { paperLink } from './paper-link.ts';
+import { placeDoubt } from './place-doubt.ts';
 import { menuButton } from './popup-menu.ts';
 import { similarityBar } from './similarity.ts';
 import { topicNames } from './topic-names.ts';
@@ -63,6 +65,7 @@ export function paperPane(parts: PanelParts): void {
     (state) => [
       state.paper,
       state.neighbors,
+      state.map,
       state.nearest,
       state.answer,
       state.topics,
@@ -115,7 +118,7 @@ function paperParts(paper: PaperDetail, state: PageState, parts: PanelParts): HT
         }),
     keywords(paper, parts),
     paper.versions.length > 0 ? versions(paper, state, parts) : null,
-    neighborList(state, parts),
+    neighborList(paper, state, parts),
     details(paper),
   ];
   return shown.filter((part) => part !== null);
@@ -254,9 +257,11 @@ function details(paper: PaperDetail): HTMLElement | null {
   );
 }
 
-function neighborList(state: PageState, { actions, retry }: PanelParts): HTMLElement {
+function neighborList(paper: PaperDetail, state: PageState, { actions, retry }: PanelParts): HTMLElement {
   const { neighbors } = state;
   const section = element('div', { class: 'pane-section' }, element('h3', { text: 'Nearest papers' }));
+  const doubt = placeDoubt(paper.place);
+  if (doubt) section.append(element('p', { class: 'place-doubt', text: doubt }));
   const value: Hits | null = neighbors.status === 'ready' ? neighbors.value : null;
   if (neighbors.status === 'failed') {
     section.append(
@@ -273,12 +278,24 @@ function neighborList(state: PageState, { actions, retry }: PanelParts): HTMLEle
         { class: 'neighbor' },
         paperLink(hit, state.asked, actions, 'neighbor'),
         similarityBar(hit.similarity),
+        isFarAway(paper.row, hit.row, state)
+          ? element('span', {
+              class: 'far-mark',
+              text: 'far on the map',
+              title: 'Near in meaning, far on the map: its line there is dotted',
+            })
+          : null,
         sharedChips(hit),
       ),
     );
     section.append(element('ol', { class: 'neighbor-list' }, ...items));
   }
   return section;
+}
+
+function isFarAway(row: number, other: number, { map }: PageState): boolean {
+  const data = shownValue(map);
+  return data !== null && row < data.rows && other < data.rows && isFarAmong(data.points, row, other);
 }
 
 /** What a neighbour has in common with the open paper, in words. */

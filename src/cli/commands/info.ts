@@ -26,7 +26,7 @@ function sheet(answer: Info): [string, string][] {
     [
       'map',
       `trustworthiness@15 ${share(answer.trustworthinessAt15)}, continuity@15 ${share(answer.continuityAt15)}, ` +
-        `seed ${answer.seed}`,
+        `seed ${answer.seed}; ${astray(answer)}`,
     ],
     [
       'topics',
@@ -45,4 +45,10 @@ function sheet(answer: Info): [string, string][] {
     ],
     ['seconds', seconds.join(', ')],
   ];
+}
+
+function astray({ papersAstray, papers }: Info): string {
+  if (papersAstray === null)
+    return 'which places to trust was not counted: run "nearby build" on it once more';
+  return `${papersAstray} of ${counted(papers, 'paper')} far from most of what is nearest`;
 }

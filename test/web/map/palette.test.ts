@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { linearOfWord, linearToOklab, wordToOklch } from '../../../web/map/oklch.ts';
-import { mapTheme, swatchCount, swatchWords, yearRamp } from '../../../web/map/palette.ts';
+import { mapTheme, type RampName, rampWords, swatchCount, swatchWords } from '../../../web/map/palette.ts';
 
 /** Machado, Oliveira & Fernandes (2009), full severity, on linear sRGB. */
 const visions: Record<string, number[][]> = {
@@ -62,13 +62,16 @@ describe.each(['light', 'dark'] as const)('the palette on the %s theme', (theme)
     }
   });
 
-  it('has a year ramp whose lightness goes steadily away from the paper', () => {
-    const lightness = yearRamp(theme, 24).map((word) => wordToOklch(word).lightness);
-    for (let i = 1; i < lightness.length; i++) {
-      const step = lightness[i] - lightness[i - 1];
-      expect(theme === 'light' ? -step : step).toBeGreaterThan(0.005);
-    }
-  });
+  it.each<RampName>(['year', 'similarity', 'trust'])(
+    'has a ramp of %s whose lightness goes steadily away from the paper',
+    (ramp) => {
+      const lightness = rampWords(ramp, theme, 24).map((word) => wordToOklch(word).lightness);
+      for (let i = 1; i < lightness.length; i++) {
+        const step = lightness[i] - lightness[i - 1];
+        expect(theme === 'light' ? -step : step).toBeGreaterThan(0.005);
+      }
+    },
+  );
 
   it('has ink that reads on its paper (contrast 7 or more)', () => {
     const { inkCss, inkSoftCss, paperCss } = mapTheme(theme);

@@ -17,6 +17,10 @@ describe('levelsOfRows', () => {
     expect([...levelsOfRows(codes, new Set([0]), [2, 0])]).toEqual([0, 0, 2, 0]);
   });
 
+  it('leaves the others as they are beside the hits where their colours count', () => {
+    expect([...levelsOfRows(codes, new Set([1]), [0], true)]).toEqual([2, 1, 0, 1]);
+  });
+
   it('draws all rows faint where a question has no hits', () => {
     expect([...levelsOfRows(codes, new Set(), [])]).toEqual([0, 0, 0, 0]);
   });
