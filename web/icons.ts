@@ -16,6 +16,7 @@ const strokes = {
   like: 'M12 6v12M6 12h12',
   unlike: 'M6 12h12',
   book: 'M5 4h12a2 2 0 0 1 2 2v14H7a2 2 0 0 1-2-2zM5 18a2 2 0 0 1 2-2h12M9 8h6',
+  bookmark: 'M7 4h10v16l-5-4.5L7 20z',
   expand: 'M6 14l6-6 6 6',
   link: 'M13.5 5H19v5.5M19 5l-8.5 8.5M17 14v5H5V7h5',
   chevron: 'M9 6l6 6-6 6',

@@ -15,6 +15,7 @@ export interface KeyboardParts {
   search: { focus(): void };
   help: { open(): void };
   areas: { open(): void };
+  collections: { open(): void };
 }
 
 /** Whether keys of a single letter work: people who dictate or tremble turn them off (WCAG 2.1.4). */
@@ -88,6 +89,9 @@ function letter(key: string, target: HTMLElement, parts: KeyboardParts): boolean
     }
     case 's':
       parts.areas.open();
+      return true;
+    case 'c':
+      parts.collections.open();
       return true;
     case 'm':
       map.focus();

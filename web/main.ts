@@ -1,15 +1,18 @@
 /** Puts the page together: state, server, panels, map and keys. Everything else can run without this file. */
 import { connectAddressBar } from './address-bar.ts';
 import { Api } from './api.ts';
+import { CollectionStore } from './collection-store.ts';
 import { byId } from './element.ts';
 import { icon } from './icons.ts';
 import { connectKeyboard, letterKeys } from './keyboard.ts';
 import { mapMessages } from './map-messages.ts';
 import { MapStage } from './map-stage.ts';
 import { pageActions } from './page-actions.ts';
-import { PageStore } from './page-state.ts';
+import { PageStore, shownValue } from './page-state.ts';
 import { areaMenu } from './panels/area-menu.ts';
 import { bibliographyDialog } from './panels/bibliography-dialog.ts';
+import { collecting } from './panels/collect-menu.ts';
+import { collectionsDialog } from './panels/collections-dialog.ts';
 import { fileDrop } from './panels/file-drop.ts';
 import { filters } from './panels/filters.ts';
 import { helpDialog } from './panels/help-dialog.ts';
@@ -37,7 +40,9 @@ const heads = new PaperHeads(api);
 const questions = new Questions(store, api, heads);
 const actions = pageActions(store, (topic) => map.zoomToTopic(topic));
 const take = takeAlong(store, api);
-const parts: PanelParts = { store, actions, heads, take, retry: (kind) => questions.ask(kind) };
+let kept: CollectionStore | null = null;
+const collect = collecting(() => kept);
+const parts: PanelParts = { store, actions, heads, take, collect, retry: (kind) => questions.ask(kind) };
 
 const map = new MapStage({ store, actions, heads, hoverCard: new HoverCard(parts) });
 const search = searchPanel(parts);
@@ -53,6 +58,18 @@ mapMessages(store, parts.retry);
 const areas = areaMenu(parts, map);
 const bibliography = bibliographyDialog(parts, api);
 fileDrop((file) => bibliography.match(file));
+const collections = collectionsDialog(parts, api, () => kept);
+store.subscribe(
+  (state) => [shownValue(state.info)?.corpus],
+  ({ info }) => {
+    const corpus = shownValue(info)?.corpus;
+    if (corpus === undefined || kept) return;
+    kept = new CollectionStore(corpus, ({ collections, problem }) =>
+      store.set({ collections, collectionsProblem: problem }),
+    );
+    addEventListener('storage', ({ key }) => kept?.otherTabChanged(key));
+  },
+);
 const info = infoDialog(parts);
 const help = helpDialog(letterKeys);
 
@@ -66,6 +83,7 @@ const themes = new ThemeSwitch((theme, choice) => {
 themeButton.addEventListener('click', () => themes.next());
 const buttons = [
   ['open-bibliography', 'book', () => bibliography.open()],
+  ['open-collections', 'bookmark', () => collections.open()],
   ['open-info', 'info', () => info.open()],
   ['open-help', 'help', () => help.open()],
   ['zoom-in', 'more', () => map.zoom(1)],
@@ -80,6 +98,6 @@ for (const [id, name, does] of buttons) {
 for (const close of document.querySelectorAll('dialog .close')) close.append(icon('close'));
 
 connectAddressBar(store);
-connectKeyboard({ store, actions, hits, map, search, help, areas });
+connectKeyboard({ store, actions, hits, map, search, help, areas, collections });
 map.connect();
 questions.start();

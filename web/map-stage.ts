@@ -124,6 +124,12 @@ export class MapStage {
       },
     );
     store.subscribe(
+      (state) => [this.given, state.shownCollection],
+      ({ shownCollection }) => {
+        if (this.given > 0) this.map.setCollection(shownCollection?.shown ? shownCollection.rows : []);
+      },
+    );
+    store.subscribe(
       // Not `given`: `showData` has done it, and once more would undo what brought the open paper into sight.
       (state) => [state.asked.view],
       ({ asked, step }) => {

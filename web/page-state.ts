@@ -1,5 +1,6 @@
 /** The one place where the page keeps what it shows. Panels read it, subscribe to parts of it, and draw. */
 import type { Facets, Hits, Info, PaperDetail, Topics } from '../src/server/api-types.ts';
+import type { Collection } from './collections.ts';
 import type { Library } from './library.ts';
 import type { Legend } from './map/coloring.ts';
 import type { MapData } from './map/read-map.ts';
@@ -56,6 +57,11 @@ export interface PageState {
   legend: Legend | null;
   /** The person's own bibliography, matched; in memory only, gone with the page. */
   library: Library | null;
+  /** The person's collections, as this browser keeps them, and what is to be known of its storage. */
+  collections: readonly Collection[];
+  collectionsProblem: string | null;
+  /** The collection that is on the map, with the rows of its papers; gone with the page. */
+  shownCollection: { name: string; rows: readonly number[]; shown: boolean } | null;
   /** Sentences about the page as a whole: parts of the address that were left out. */
   notes: string[];
 }
@@ -84,6 +90,9 @@ const firstState: PageState = {
   similarity: idle,
   legend: null,
   library: null,
+  collections: [],
+  collectionsProblem: null,
+  shownCollection: null,
   notes: [],
 };
 

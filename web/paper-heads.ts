@@ -10,6 +10,8 @@ export interface PaperHead {
 
 /** As many as a long visit hovers over; about 1 MB. */
 const keptHeads = 5000;
+/** What the server gives at once (its `limits.maxRows`). */
+const mostRows = 200;
 
 export class PaperHeads {
   private readonly api: Pick<Api, 'papersOfRows' | 'paper'>;
@@ -47,7 +49,8 @@ export class PaperHeads {
   /** In the order asked; rejects with `ApiFailure`. */
   async ofRows(rows: readonly number[], signal?: AbortSignal): Promise<PaperHead[]> {
     const missing = rows.filter((row) => !this.byRow.has(row));
-    if (missing.length > 0) this.remember(await this.api.papersOfRows(missing, signal));
+    for (let start = 0; start < missing.length; start += mostRows)
+      this.remember(await this.api.papersOfRows(missing.slice(start, start + mostRows), signal));
     return rows.flatMap((row) => this.byRow.get(row) ?? []);
   }
 

@@ -1,23 +1,48 @@
-/** The papers of a person's own bibliography: a diamond around each point, a shape that no other mark has. */
-import type { OverlayContext, OverlayScene } from './draw-overlay.ts';
+/** The person's own papers: a diamond around each of their bibliography, a square around each of the collection shown. */
+import type { OverlayContext, OverlayScene, PlacePx } from './draw-overlay.ts';
 
-/** From the middle to a corner, beyond the radius of a point. */
+/** From the middle to a corner, beyond the radius of a point; a square's corners stand farther out for its area. */
 const beyondPointPx = 4;
 
-/** All diamonds are one path, drawn twice: 5,000 of them are two strokes. Those off the canvas are left out. */
+type Corner = readonly [x: number, y: number];
+/** In units of the reach; shapes that no other mark has. */
+const diamond: readonly Corner[] = [
+  [0, -1],
+  [1, 0],
+  [0, 1],
+  [-1, 0],
+];
+const square: readonly Corner[] = [
+  [-0.9, -0.9],
+  [0.9, -0.9],
+  [0.9, 0.9],
+  [-0.9, 0.9],
+];
+
 export function drawLibrary(context: OverlayContext, scene: OverlayScene): void {
-  const { library, size, theme } = scene;
-  if (library.length === 0) return;
+  drawShapes(context, scene, scene.library, diamond);
+  drawShapes(context, scene, scene.collection, square);
+}
+
+/** All of one shape are one path, drawn twice: 5,000 of them are two strokes. Those off the canvas are left out. */
+function drawShapes(
+  context: OverlayContext,
+  scene: OverlayScene,
+  places: readonly PlacePx[],
+  corners: readonly Corner[],
+): void {
+  const { size, theme } = scene;
+  if (places.length === 0) return;
   const reachPx = scene.pointRadiusPx + beyondPointPx;
   context.beginPath();
-  for (const { xPx, yPx } of library) {
+  for (const { xPx, yPx } of places) {
     if (xPx < -reachPx || yPx < -reachPx || xPx > size.widthPx + reachPx || yPx > size.heightPx + reachPx)
       continue;
-    context.moveTo(xPx, yPx - reachPx);
-    context.lineTo(xPx + reachPx, yPx);
-    context.lineTo(xPx, yPx + reachPx);
-    context.lineTo(xPx - reachPx, yPx);
-    context.lineTo(xPx, yPx - reachPx);
+    const [first, ...others] = [...corners, corners[0]].map(
+      ([x, y]) => [xPx + x * reachPx, yPx + y * reachPx] as const,
+    );
+    context.moveTo(...first);
+    for (const corner of others) context.lineTo(...corner);
   }
   for (const [color, widthPx] of [
     [theme.paperCss, 4],

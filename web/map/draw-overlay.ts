@@ -63,6 +63,8 @@ export interface OverlayScene {
   disliked: readonly PlacePx[];
   /** Of the person's own bibliography: thousands are no more work than a layer of points. */
   library: readonly PlacePx[];
+  /** Of the collection that is shown. */
+  collection: readonly PlacePx[];
   hovered: OverlayPoint | null;
   /** Outlines of areas: one that is being drawn, that all hits lie in, or that the answer is to be near to. */
   areas: readonly DrawnArea[];
@@ -85,7 +87,7 @@ export function isBlank(scene: OverlayScene): boolean {
     scene.hovered === null &&
     !scene.showCross &&
     scene.hits.length + scene.liked.length + scene.disliked.length === 0 &&
-    scene.areas.length + scene.library.length === 0
+    scene.areas.length + scene.library.length + scene.collection.length === 0
   );
 }
 

@@ -60,6 +60,7 @@ export class MapPicture {
   neighbors: readonly { row: number; similarity: number }[] = [];
   marks: { liked: readonly number[]; disliked: readonly number[] } = { liked: [], disliked: [] };
   library: readonly number[] = [];
+  collection: readonly number[] = [];
   hoveredRow: number | null = null;
   hoveredTopic: number | null = null;
   areas: readonly MapArea[] = [];
@@ -98,6 +99,7 @@ export class MapPicture {
     this.neighbors = [];
     this.marks = { liked: [], disliked: [] };
     this.library = [];
+    this.collection = [];
     this.hoveredRow = null;
     this.hoveredTopic = null;
     this.#topics = topics;
@@ -231,6 +233,7 @@ export class MapPicture {
       hits: this.#hits,
       marks: this.marks,
       library: this.library,
+      collection: this.collection,
       hovered: this.hoveredRow,
       areas: this.areas,
       drawing: this.drawing,

@@ -180,6 +180,12 @@ export class MapView {
     this.#schedule.mark('overlay');
   }
 
+  /** The papers of the collection that is shown. */
+  setCollection(rows: readonly number[]): void {
+    this.#picture.collection = this.#rowsOf(rows);
+    this.#schedule.mark('overlay');
+  }
+
   get view(): Viewport {
     return this.#gestures.view;
   }

@@ -29,6 +29,8 @@ export interface OverlayState {
   marks: { liked: readonly number[]; disliked: readonly number[] };
   /** Papers of the person's own bibliography. */
   library: readonly number[];
+  /** Papers of the collection that is shown. */
+  collection: readonly number[];
   hovered: number | null;
   /** Corners in data space: what belongs to the question. */
   areas: readonly MapArea[];
@@ -67,6 +69,7 @@ export function overlayScene(state: OverlayState): OverlayScene {
     liked: marks.liked.map(placed),
     disliked: marks.disliked.map(placed),
     library: state.library.map(placed),
+    collection: state.collection.map(placed),
     hovered: state.hovered === null ? null : placed(state.hovered),
     areas: [
       ...state.areas.map(

@@ -3,6 +3,7 @@
  * takes what is seen on the map: that is an area too (WCAG 2.5.7).
  */
 import type { Region } from '../../src/server/api-types.ts';
+import { refuseTooMany } from '../collections.ts';
 import { byId, element } from '../element.ts';
 import { icon } from '../icons.ts';
 import { AreaDrawing, type AreaShape } from '../map/area-drawing.ts';
@@ -29,7 +30,10 @@ const hints: Record<AreaShape, string> = {
   box: 'Draw a box around papers on the map. Esc ends it.',
 };
 
-export function areaMenu({ store, actions, take }: PanelParts, map: AreaMap): { open(): void } {
+export function areaMenu(
+  { store, actions, heads, take, collect }: PanelParts,
+  map: AreaMap,
+): { open(): void } {
   const button = byId<HTMLButtonElement>('select-area');
   const menu = byId('area-menu');
   button.append(icon('area'));
@@ -69,20 +73,24 @@ export function areaMenu({ store, actions, take }: PanelParts, map: AreaMap): { 
     map.focus();
   };
 
-  const exportChoice = (region: Region, papers: number): HTMLElement =>
+  const menuChoice = (text: string, does: (button: HTMLElement) => void) =>
     element('button', {
       ...menuButton,
       class: 'button',
-      text: 'Export them',
-      onclick: (event: Event) => {
-        const map = shownValue(store.state.map);
-        const rows = map ? (rowsThatPass({ ...emptyFilter, region }, map) ?? []) : [];
-        take.exportFrom(event.currentTarget as HTMLElement, papers, () => ({
-          rows: [...rows],
-          what: 'area',
-        }));
-      },
+      text,
+      onclick: (event: Event) => does(event.currentTarget as HTMLElement),
     });
+
+  const rowsIn = (region: Region): number[] => {
+    const data = shownValue(store.state.map);
+    return [...((data && rowsThatPass({ ...emptyFilter, region }, data)) ?? [])];
+  };
+
+  const headsIn = async (region: Region) => {
+    const rows = rowsIn(region);
+    refuseTooMany(rows.length);
+    return heads.ofRows(rows);
+  };
 
   const offer = (outline: PlacePx[]) => {
     const region = map.regionOf(outline);
@@ -104,7 +112,10 @@ export function areaMenu({ store, actions, take }: PanelParts, map: AreaMap): { 
       true,
       choice('Only papers in it', use(actions.filterRegion)),
       choice('Papers like those in it', use(actions.nearRegion)),
-      exportChoice(region, papers),
+      menuChoice('Add them to a collection', (at) => collect.menu(at, () => headsIn(region))),
+      menuChoice('Export them', (at) =>
+        take.exportFrom(at, papers, () => ({ rows: rowsIn(region), what: 'area' })),
+      ),
       cancel,
     );
   };

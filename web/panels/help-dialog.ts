@@ -9,6 +9,7 @@ const keyHelp: readonly [keys: string[], does: string][] = [
   [['Enter'], 'search; open the result or the point at the centre of the map'],
   [['j', 'k'], 'next and previous result (also ↓ ↑ in the list)'],
   [['l', 'd'], 'more like this, less like this: the result under the cursor, else the open paper'],
+  [['c'], 'collections'],
   [['n'], 'from the open paper to its nearest neighbours'],
   [['m'], 'go to the map'],
   [['s'], 'select an area of the map; with a mouse, Shift and drag draws a box'],

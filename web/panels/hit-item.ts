@@ -1,8 +1,10 @@
 /** One hit as a list item: what it is, how similar, and on demand what brought it. */
 import type { Hit } from '../../src/server/api-types.ts';
+import type { Collection } from '../collections.ts';
 import { element } from '../element.ts';
 import type { PageActions } from '../page-actions.ts';
 import type { ViewState } from '../view-state.ts';
+import { type Collecting, collectButton } from './collect-menu.ts';
 import { markButtons } from './mark-buttons.ts';
 import { markedWords } from './marked-text.ts';
 import { paperLink } from './paper-link.ts';
@@ -13,6 +15,8 @@ import { type WhyParts, whyLines } from './why-lines.ts';
 export interface HitItemParts extends WhyParts {
   asked: ViewState;
   actions: PageActions;
+  collections: readonly Collection[];
+  collect: Collecting;
   topicName(topic: number | null): string | null;
   /** Ids of the hits whose "why" is open, and of those whose versions are; kept over redraws. */
   opened: Set<string>;
@@ -22,7 +26,7 @@ export interface HitItemParts extends WhyParts {
 }
 
 export function hitItem(hit: Hit, rank: number, parts: HitItemParts): HTMLElement {
-  const { asked, actions, topicName, opened, onWhy, order } = parts;
+  const { asked, actions, topicName, opened, onWhy, order, collections, collect } = parts;
   const about = [hit.year === null ? '' : String(hit.year), hit.venue, topicName(hit.topic) ?? ''].filter(
     Boolean,
   );
@@ -67,7 +71,12 @@ export function hitItem(hit: Hit, rank: number, parts: HitItemParts): HTMLElemen
         order === 'newest' ? null : similarityBar(hit.similarity),
         why,
         hit.versions.length > 0 ? versions(hit, parts) : null,
-        markButtons(hit, asked, actions, 'signs'),
+        element(
+          'span',
+          { class: 'mark-buttons' },
+          collectButton(hit, collections, collect),
+          markButtons(hit, asked, actions, 'signs'),
+        ),
       ),
     ),
   );

@@ -56,6 +56,8 @@ export function hitList(parts: PanelParts): HitList {
     const hits = value.hits.map((hit, i) =>
       hitItem(hit, i + 1, {
         ...{ asked, actions, topicName: names, opened, openedVersions, order: value.order },
+        collections: state.collections,
+        collect: parts.collect,
         reasons: state.reasons,
         onWhy: () => store.set({ explained: Math.max(store.state.explained, i + 1) }),
         onRetry: () => retry('reasons'),
@@ -92,6 +94,7 @@ export function hitList(parts: PanelParts): HitList {
     state.asked.unlike,
     state.asked.filter,
     state.topics,
+    state.collections,
     state.facets.status,
     state.map.status,
     searchRequestOf(state.asked) === null,

@@ -3,6 +3,7 @@ import type { PageActions } from '../page-actions.ts';
 import type { PageStore } from '../page-state.ts';
 import type { PaperHeads } from '../paper-heads.ts';
 import type { QuestionKind } from '../questions.ts';
+import type { Collecting } from './collect-menu.ts';
 import type { TakeAlong } from './take-along.ts';
 
 export interface PanelParts {
@@ -10,5 +11,6 @@ export interface PanelParts {
   actions: PageActions;
   heads: PaperHeads;
   take: TakeAlong;
+  collect: Collecting;
   retry(kind: QuestionKind): void;
 }

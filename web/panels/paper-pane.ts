@@ -148,7 +148,7 @@ function authors({ authors: all }: PaperDetail): HTMLElement | null {
   );
 }
 
-function paperActions(paper: PaperDetail, { take }: PanelParts): HTMLElement {
+function paperActions(paper: PaperDetail, { take, collect }: PanelParts): HTMLElement {
   const action = (text: string, key: string, does: (button: HTMLElement) => void) =>
     element('button', {
       ...menuButton,
@@ -160,6 +160,7 @@ function paperActions(paper: PaperDetail, { take }: PanelParts): HTMLElement {
   return element(
     'p',
     { class: 'paper-actions' },
+    action('Collections', 'collect-paper', (button) => collect.menu(button, paper)),
     action('Copy citation', 'cite', (button) => take.citeFrom(button, paper)),
     action('Export', 'export-paper', (button) =>
       take.exportFrom(button, 1, () => ({ ids: [paper.id], what: paper.title })),

@@ -19,6 +19,7 @@ const scene: OverlayScene = {
   liked: [],
   disliked: [],
   library: [],
+  collection: [],
   areas: [],
   hovered: null,
   showCross: false,

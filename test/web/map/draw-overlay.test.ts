@@ -20,6 +20,7 @@ const nothing: OverlayScene = {
   liked: [],
   disliked: [],
   library: [],
+  collection: [],
   hovered: null,
   areas: [],
   showCross: false,

@@ -19,6 +19,7 @@ const state: OverlayState = {
   hits: null,
   marks: { liked: [], disliked: [] },
   library: [],
+  collection: [],
   hovered: null,
   areas: [],
   drawing: [],

@@ -1,0 +1,71 @@
+/** The menu that puts papers into collections, and takes a single one out again; beside hits, in the paper pane, at areas. */
+import { sentenceOf } from '../api.ts';
+import type { CollectionStore } from '../collection-store.ts';
+import { freeName, type KeptPaper, withoutPaper, withPapers } from '../collections.ts';
+import { element } from '../element.ts';
+import { icon } from '../icons.ts';
+import type { PageState } from '../page-state.ts';
+import { announce } from './announce.ts';
+import { menuButton, openMenu } from './popup-menu.ts';
+
+export interface Collecting {
+  /** @param papers one, which is taken out where it is in already; or several, asked for when a collection is chosen. */
+  menu(button: HTMLElement, papers: KeptPaper | (() => Promise<KeptPaper[]>)): void;
+}
+
+/** @param store null until the corpus is known. */
+export function collecting(store: () => CollectionStore | null): Collecting {
+  const add = async (name: string, isNew: boolean, papers: KeptPaper | (() => Promise<KeptPaper[]>)) => {
+    try {
+      const found = typeof papers === 'function' ? await papers() : [papers];
+      store()?.change((list) => withPapers(list, name, found));
+      const what = found.length === 1 ? 'Added' : `${found.length} papers added`;
+      announce(`${what} to “${name}”.${isNew ? ' It can be renamed under “Collections”.' : ''}`);
+    } catch (failure) {
+      announce(failure instanceof RangeError ? failure.message : `Nothing was added. ${sentenceOf(failure)}`);
+    }
+  };
+  return {
+    menu(button, papers) {
+      const single = typeof papers === 'function' ? null : papers;
+      const collections = store()?.collections ?? [];
+      const items = collections.map(({ name, papers: inIt }) => {
+        const isIn = single !== null && inIt.some(({ id }) => id === single.id);
+        return {
+          text: name,
+          note: inIt.length === 1 ? '1 paper' : `${inIt.length} papers`,
+          ...(single ? { checked: isIn } : {}),
+          does: () => {
+            if (!isIn || !single) return void add(name, false, papers);
+            store()?.change((list) => withoutPaper(list, name, single.id));
+            announce(`Removed from “${name}”.`);
+          },
+        };
+      });
+      const fresh = freeName(collections, 'Collection');
+      const makes = { text: 'New collection', note: `“${fresh}”`, does: () => void add(fresh, true, papers) };
+      openMenu(button, 'Collections', [...items, makes]);
+    },
+  };
+}
+
+/** The button of a hit: pressed where the paper is in a collection. */
+export function collectButton(
+  { id, title, year }: KeptPaper,
+  collections: PageState['collections'],
+  collect: Collecting,
+): HTMLElement {
+  const isIn = collections.some(({ papers }) => papers.some((kept) => kept.id === id));
+  return element(
+    'button',
+    {
+      ...menuButton,
+      class: isIn ? 'icon-button small collected' : 'icon-button small',
+      'aria-label': `${isIn ? 'In a collection' : 'Add to a collection'}: ${title}`,
+      title: isIn ? 'In a collection' : 'Add to a collection',
+      'data-key': `collect:${id}`,
+      onclick: (event: Event) => collect.menu(event.currentTarget as HTMLElement, { id, title, year }),
+    },
+    icon('bookmark'),
+  );
+}
