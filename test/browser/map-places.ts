@@ -35,19 +35,25 @@ export async function middleOfMap(page: Page): Promise<{ x: number; y: number }>
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** A picture of the middle of the map, where neither legend nor pane lies over it. */
-export async function pictureOfMap(page: Page): Promise<string> {
-  const { x, y } = await middleOfMap(page);
-  // Let what was asked for be drawn: two frames.
+/** Waits until what was asked for is drawn: two frames, and the picture of the points that they ask for. */
+export async function mapDrawn(page: Page): Promise<void> {
   await page.evaluate(
     () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(null)))),
   );
+  await page.waitForSelector('#map canvas[data-settled=true]', { state: 'attached' });
+}
+
+/** A picture of the middle of the map, where neither legend nor pane lies over it. */
+export async function pictureOfMap(page: Page): Promise<string> {
+  const { x, y } = await middleOfMap(page);
+  await mapDrawn(page);
   const picture = await page.screenshot({ clip: { x: x - 150, y: y - 250, width: 350, height: 420 } });
   return picture.toString('base64');
 }
 
 /** How strongly the middle of the map is coloured: the sum over its ground of max − min of red, green and blue. */
 export async function colourOfMap(page: Page): Promise<number> {
+  await mapDrawn(page);
   return page.evaluate(() => {
     const canvas = document.querySelector<HTMLCanvasElement>('#map canvas');
     const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];

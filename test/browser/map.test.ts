@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { threeRows, writeMapBody } from '../web/map/map-body.ts';
-import { colourOfMap, lonelyPaper, middleOfMap, pictureOfMap } from './map-places.ts';
+import { colourOfMap, lonelyPaper, mapDrawn, middleOfMap, pictureOfMap } from './map-places.ts';
 import { narrow, OpenedSite } from './open-page.ts';
 
 let site: OpenedSite;
@@ -126,6 +126,7 @@ describe('the map', () => {
     const page = await site.page('?paper=deep-model-assembling&color=none');
     await page.waitForSelector('#paper .neighbor');
     await page.click('#zoom-fit');
+    await mapDrawn(page);
     const inked = () =>
       page.evaluate(() => {
         const canvas = document.querySelector<HTMLCanvasElement>('#map canvas');

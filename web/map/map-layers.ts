@@ -1,10 +1,11 @@
 /**
  * The canvases of the map, one above the other, as large as their container and as sharp as the screen:
  *
- *     ground    opaque pixels: shading and points, written as an ImageData
+ *     ground    opaque pixels: shading and points; larger than the rest, and moved on its own (`ground-canvas.ts`)
  *     names     topic names
  *     overlay   rings, lines, numbers; takes the focus and all gestures
  */
+import { GroundCanvas } from './ground-canvas.ts';
 import type { SizePx } from './viewport.ts';
 
 /** Above 2 device pixels per CSS pixel the eye gains nothing, and every frame costs more than twice as much. */
@@ -12,6 +13,7 @@ const maxPixelRatio = 2;
 
 export class MapLayers {
   readonly overlayElement: HTMLCanvasElement;
+  readonly ground: GroundCanvas;
   readonly names: CanvasRenderingContext2D;
   readonly overlay: CanvasRenderingContext2D;
   /** CSS pixels. */
@@ -20,48 +22,33 @@ export class MapLayers {
   pixelRatio = 1;
 
   readonly #root: HTMLElement;
-  readonly #ground: CanvasRenderingContext2D;
   readonly #observer: ResizeObserver;
   readonly #onResize: () => void;
   readonly #abort = new AbortController();
-  #image: ImageData | null = null;
 
-  /** @param onResize called when size or sharpness has changed; everything is blank then. */
-  constructor(container: HTMLElement, onResize: () => void) {
+  /**
+   * @param onResize called when size or sharpness has changed; names and overlay are blank then.
+   * @param onGround called when the ground is to be drawn again: a picture of it has come.
+   */
+  constructor(container: HTMLElement, onResize: () => void, onGround: () => void) {
     this.#onResize = onResize;
     if (getComputedStyle(container).position === 'static') container.style.position = 'relative';
     this.#root = document.createElement('div');
     this.#root.style.cssText = 'position: absolute; inset: 0; overflow: hidden';
     // Written pixel by pixel, so kept where the processor can write.
-    this.#ground = this.#addCanvas({ alpha: false, willReadFrequently: true });
+    const ground = this.#addCanvas({ alpha: false, willReadFrequently: true });
+    this.ground = new GroundCanvas(ground, onGround);
     this.names = this.#addCanvas();
     this.overlay = this.#addCanvas();
     this.overlayElement = this.overlay.canvas;
     // The ground and the names are a picture of what the overlay's label says.
-    this.#ground.canvas.setAttribute('aria-hidden', 'true');
+    ground.canvas.setAttribute('aria-hidden', 'true');
     this.names.canvas.setAttribute('aria-hidden', 'true');
     container.append(this.#root);
     this.#measure();
     this.#observer = new ResizeObserver(() => this.#resize());
     this.#observer.observe(this.#root);
     this.#watchPixelRatio();
-  }
-
-  /**
-   * The ground's pixels at a ratio of their own (device pixels per CSS pixel), to be written in full and then shown with
-   * `showGround`; the browser stretches them over the map.
-   */
-  groundPixels(ratio: number): { pixels: Uint32Array; widthPx: number; heightPx: number } {
-    const { canvas } = this.#ground;
-    this.#setSize(canvas, ratio);
-    const { width, height } = canvas;
-    if (this.#image?.width !== width || this.#image.height !== height)
-      this.#image = new ImageData(width, height);
-    return { pixels: new Uint32Array(this.#image.data.buffer), widthPx: width, heightPx: height };
-  }
-
-  showGround(): void {
-    if (this.#image) this.#ground.putImageData(this.#image, 0, 0);
   }
 
   /** Blanks a layer and sets it to CSS pixels. */
@@ -73,6 +60,7 @@ export class MapLayers {
   destroy(): void {
     this.#observer.disconnect();
     this.#abort.abort();
+    this.ground.close();
     this.#root.remove();
   }
 
@@ -104,15 +92,13 @@ export class MapLayers {
       heightPx: Math.max(1, this.#root.clientHeight),
     };
     this.pixelRatio = Math.min(maxPixelRatio, window.devicePixelRatio || 1);
-    for (const { canvas } of [this.names, this.overlay]) this.#setSize(canvas, this.pixelRatio);
-  }
-
-  /** A canvas that is given a size is blanked, even if it had that size already. */
-  #setSize(canvas: HTMLCanvasElement, ratio: number): void {
-    const width = Math.max(1, Math.round(this.size.widthPx * ratio));
-    const height = Math.max(1, Math.round(this.size.heightPx * ratio));
-    if (canvas.width !== width) canvas.width = width;
-    if (canvas.height !== height) canvas.height = height;
+    const width = Math.max(1, Math.round(this.size.widthPx * this.pixelRatio));
+    const height = Math.max(1, Math.round(this.size.heightPx * this.pixelRatio));
+    for (const { canvas } of [this.names, this.overlay]) {
+      // A canvas that is given a size is blanked, even if it had that size already.
+      if (canvas.width !== width) canvas.width = width;
+      if (canvas.height !== height) canvas.height = height;
+    }
   }
 
   /** A ratio has no event of its own: a media query for the present one tells when it ends, once. */

@@ -16,8 +16,8 @@ import { PointPicker } from './pick-points.ts';
 import { spreadOfTopics } from './place-labels.ts';
 import { levelsOfRows } from './point-levels.ts';
 import type { MapData } from './read-map.ts';
-import { type DensityField, measureDensity, paintGround, shadeAtZoom } from './shade-density.ts';
-import { pointOpacity, pointRadiusPx, splatPoints } from './splat-points.ts';
+import { shadeAtZoom } from './shade-density.ts';
+import { pointOpacity, pointRadiusPx } from './splat-points.ts';
 import {
   type BoundsData,
   boundsOf,
@@ -45,8 +45,6 @@ const emptyData: MapData = {
 const fitPadding = { xPx: 80, yPx: 44, share: 0.09 };
 /** Names while hits are in the light. */
 const quietNames = 0.55;
-/** How much a row shades the ground, by `pointLevel`. */
-const shadeWeights = [0.3, 1, 1];
 
 export class MapPicture {
   readonly #layers: MapLayers;
@@ -80,7 +78,6 @@ export class MapPicture {
   #hidden: ReadonlySet<number> = new Set();
   #hits: readonly number[] | null = null;
   #levels: Uint8Array = new Uint8Array(0);
-  #field: DensityField | null | 'stale' = null;
   #labels: readonly MapLabel[] | 'stale' = [];
   #visible: readonly VisibleLabel[] = [];
   #isOverlayBlank = true;
@@ -105,6 +102,7 @@ export class MapPicture {
     this.#topics = topics;
     this.#picker = new PointPicker(data.points, data.representative);
     this.#crowd = data.rows > 0 ? new CrowdField(data.points, this.bounds) : null;
+    this.#layers.ground.setPoints(data.points);
     this.#spreads = spreadOfTopics(data.points, data.topicLevels, topics);
     this.#hidden = new Set();
     this.#hits = null;
@@ -172,29 +170,18 @@ export class MapPicture {
     return labelAt(this.#visible, xPx, yPx)?.id ?? null;
   }
 
-  /** @param pixelRatio device pixels per CSS pixel: the screen's, or less to be quick. */
-  drawGround(pixelRatio: number): void {
-    const { points, rows } = this.data;
-    const { colors } = this.#rowColors;
+  drawGround(isMoving: boolean): void {
+    const { ground, size, pixelRatio } = this.#layers;
     const { paper, shade, faint } = this.#theme;
-    const view = this.#viewOf();
     const zoom = this.#zoom();
-    if (this.#field === 'stale') this.#field = measureDensity(points, colors, this.#levels, shadeWeights);
-    const { pixels, widthPx, heightPx } = this.#layers.groundPixels(pixelRatio);
-    const strength = shade * shadeAtZoom(zoom);
-    paintGround(pixels, widthPx, heightPx, view, pixelRatio, this.#field, paper, strength);
-    splatPoints(pixels, widthPx, heightPx, {
-      points,
-      colors,
-      levels: this.#levels,
-      view,
-      pixelRatio,
+    const style = {
       radiusPx: this.#pointRadiusPx(),
-      opacity: pointOpacity(rows, this.#areaPx(), zoom),
+      opacity: pointOpacity(this.data.rows, this.#areaPx(), zoom),
       faintOpacity: faint,
+      shade: shade * shadeAtZoom(zoom),
       paper,
-    });
-    this.#layers.showGround();
+    };
+    ground.draw(this.#viewOf(), size, style, pixelRatio, isMoving);
   }
 
   /**
@@ -277,7 +264,7 @@ export class MapPicture {
 
   #remakeLevels(): void {
     this.#levels = levelsOfRows(this.#rowColors.codes, this.#hidden, this.#hits, this.#by === 'similarity');
-    this.#field = 'stale';
+    this.#layers.ground.setLooks({ colors: this.#rowColors.colors, levels: this.#levels });
   }
 
   /** 1 where the whole map is shown, larger nearer. */

@@ -13,7 +13,6 @@ import { DrawSchedule } from './draw-schedule.ts';
 import { Gestures, prefersStillness } from './gestures.ts';
 import { MapLayers } from './map-layers.ts';
 import { MapPicture } from './map-picture.ts';
-import { MotionQuality } from './motion-quality.ts';
 import type { MapArea } from './overlay-scene.ts';
 import type { MapData } from './read-map.ts';
 import {
@@ -52,7 +51,7 @@ const reachPx = { mouse: 5, touch: 16, keyboard: 60 };
 /** A second click may turn the first into a double click within this time, as in most systems. */
 const doubleClickMs = 300;
 /** The map stands still when it has not moved for this long. */
-const sharpenAfterMs = 120;
+const restAfterMs = 120;
 
 export class MapView {
   readonly #events: MapEvents;
@@ -66,9 +65,10 @@ export class MapView {
   /** Shown in full until the person or the page moves it: a resize then shows it in full again. */
   #isFitted = true;
   #isViewNews = false;
-  readonly #quality = new MotionQuality();
+  /** From the first change of the view until it has not changed for a while. */
+  #isMoving = false;
   #deselectTimer: ReturnType<typeof setTimeout> | undefined;
-  #sharpenTimer: ReturnType<typeof setTimeout> | undefined;
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
 
   readonly #coveredOf: () => CoveredPx;
 
@@ -81,7 +81,11 @@ export class MapView {
     this.#coveredOf = coveredOf;
     this.#events = events;
     this.#schedule = new DrawSchedule((layers) => this.#draw(layers));
-    this.#layers = new MapLayers(container, () => this.#resized());
+    this.#layers = new MapLayers(
+      container,
+      () => this.#resized(),
+      () => this.#schedule.mark('ground'),
+    );
     this.#picture = new MapPicture(this.#layers, () => this.view);
     const element = this.#layers.overlayElement;
     element.tabIndex = 0;
@@ -245,7 +249,7 @@ export class MapView {
 
   destroy(): void {
     clearTimeout(this.#deselectTimer);
-    clearTimeout(this.#sharpenTimer);
+    clearTimeout(this.#restTimer);
     this.#abort.abort();
     this.#schedule.cancel();
     this.#gestures.destroy();
@@ -380,12 +384,14 @@ export class MapView {
   }
 
   #drawGround(): void {
-    const { pixelRatio } = this.#layers;
-    const ratio = this.#quality.ratioFor(pixelRatio, this.#isViewNews);
-    const startMs = performance.now();
-    this.#picture.drawGround(ratio);
-    clearTimeout(this.#sharpenTimer);
-    if (ratio === pixelRatio) this.#quality.tookAtFull(performance.now() - startMs);
-    else this.#sharpenTimer = setTimeout(() => this.#schedule.mark('ground'), sharpenAfterMs);
+    if (this.#isViewNews) {
+      this.#isMoving = true;
+      clearTimeout(this.#restTimer);
+      this.#restTimer = setTimeout(() => {
+        this.#isMoving = false;
+        this.#schedule.mark('ground');
+      }, restAfterMs);
+    }
+    this.#picture.drawGround(this.#isMoving);
   }
 }

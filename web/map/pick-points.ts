@@ -1,24 +1,22 @@
-/** Which point is under the pointer: a k-d tree over the points, asked with a radius. */
-import KDBush from 'kdbush';
+/** Which point is under the pointer: a grid over the points, asked with a radius. */
+import { PointGrid } from './point-grid.ts';
 
 export class PointPicker {
   readonly #points: Float32Array;
   readonly #representative: Int32Array | null;
-  readonly #index: KDBush;
+  readonly #grid: PointGrid;
   /** Filled by each question: no allocation while the pointer moves. */
-  readonly #found: number[] = [];
+  readonly #runs: number[] = [];
 
   /**
-   * Builds the tree: 123 ms for 200,000 rows.
+   * Sorts the points into a grid: 40 ms for 1,000,000 rows.
    * @param points 2 a row, data space.
    * @param representative a row a row: the one that stands for its paper, the same for all versions of it.
    */
   constructor(points: Float32Array, representative: Int32Array | null = null) {
     this.#points = points;
     this.#representative = representative;
-    this.#index = new KDBush(points.length / 2, 64, Float32Array);
-    for (let i = 0; i < points.length; i += 2) this.#index.add(points[i], points[i + 1]);
-    this.#index.finish();
+    this.#grid = new PointGrid(points);
   }
 
   /**
@@ -29,23 +27,34 @@ export class PointPicker {
    *   picked only where nothing else is.
    */
   nearest(xData: number, yData: number, radiusData: number, levels?: Uint8Array): number | null {
-    const count = this.#index.withinInto(xData, yData, radiusData, this.#found);
+    const points = this.#points;
+    const { rows } = this.#grid;
+    const box = {
+      minXData: xData - radiusData,
+      minYData: yData - radiusData,
+      maxXData: xData + radiusData,
+      maxYData: yData + radiusData,
+    };
+    const runs = this.#grid.runsWithin(box, this.#runs);
     let best = -1;
     let bestLevel = -1;
     let bestDistance = Infinity;
-    for (let i = 0; i < count; i++) {
-      const row = this.#found[i];
-      const level = levels ? levels[row] : 0;
-      if (level < bestLevel) continue;
-      const distance = (this.#points[2 * row] - xData) ** 2 + (this.#points[2 * row + 1] - yData) ** 2;
-      if (
-        level > bestLevel ||
-        distance < bestDistance ||
-        (distance === bestDistance && this.#comesBefore(row, best))
-      ) {
-        best = row;
-        bestLevel = level;
-        bestDistance = distance;
+    for (let run = 0; run < runs; run += 2) {
+      for (let i = this.#runs[run]; i < this.#runs[run + 1]; i++) {
+        const row = rows[i];
+        const level = levels ? levels[row] : 0;
+        if (level < bestLevel) continue;
+        const distance = (points[2 * row] - xData) ** 2 + (points[2 * row + 1] - yData) ** 2;
+        if (distance > radiusData * radiusData) continue;
+        if (
+          level > bestLevel ||
+          distance < bestDistance ||
+          (distance === bestDistance && this.#comesBefore(row, best))
+        ) {
+          best = row;
+          bestLevel = level;
+          bestDistance = distance;
+        }
       }
     }
     return best < 0 ? null : best;

@@ -3,7 +3,7 @@
  * Measured before: 200,000 points take 7–28 ms this way without a GPU, 429 ms with `fillRect` and 501 ms with WebGL in
  * software.
  *
- * Everything here works on plain arrays, so that it runs in a test, and later in a worker, as it does in the page.
+ * Everything here works on plain arrays, so that it runs in a test and in a worker as it does in the page.
  *
  * **Size.** With n points on a map of A square pixels, at `zoom` times the scale that shows all of it:
  *
@@ -92,9 +92,10 @@ export interface SplatScene {
 }
 
 /**
- * Draws all rows into `pixels` (opaque RGBA words, `widthPx · heightPx` of them, device pixels), in the order faint,
+ * Draws rows into `pixels` (opaque RGBA words, `widthPx · heightPx` of them, device pixels), in the order faint,
  * normal, lifted, and within a level in the order of rows. What is outside is clipped.
  *
+ * @param runs which rows, as pairs of first and end, ascending; all where absent.
  * @returns how many rows touched the picture.
  */
 export function splatPoints(
@@ -102,10 +103,16 @@ export function splatPoints(
   widthPx: number,
   heightPx: number,
   scene: SplatScene,
+  runs: readonly number[] = [0, scene.levels.length],
 ): number {
   let drawn = 0;
-  for (const level of levels) drawn += splatLevel(pixels, widthPx, heightPx, scene, level);
+  for (const level of levels) drawn += splatLevel(pixels, widthPx, heightPx, scene, level, runs);
   return drawn;
+}
+
+/** How far from the edge of a picture a point may lie and still touch it, CSS pixels. */
+export function splatReachPx(radiusPx: number, pixelRatio: number): number {
+  return Math.max(minRadiusPx, radiusPx * Math.max(...levelRadius)) + rimPx + 3 / pixelRatio;
 }
 
 function splatLevel(
@@ -114,9 +121,9 @@ function splatLevel(
   heightPx: number,
   scene: SplatScene,
   level: number,
+  runs: readonly number[],
 ): number {
   const { points, colors, levels: levelOfRow, view, pixelRatio, paper } = scene;
-  const rows = levelOfRow.length;
   const stamp = stampOf(
     Math.max(minRadiusPx, scene.radiusPx * levelRadius[level]) * pixelRatio,
     level === pointLevel.faint ? scene.faintOpacity : level === pointLevel.lifted ? 1 : scene.opacity,
@@ -132,53 +139,55 @@ function splatLevel(
   const paperGreen = paper & 0x00ff00;
   let drawn = 0;
 
-  for (let row = 0; row < rows; row++) {
-    if (levelOfRow[row] !== level) continue;
-    const x = points[2 * row] * scale + xShift;
-    const y = yShift - points[2 * row + 1] * scale;
-    const xPixel = Math.floor(x);
-    const yPixel = Math.floor(y);
-    if (
-      xPixel < -reachPx ||
-      yPixel < -reachPx ||
-      xPixel >= widthPx + reachPx ||
-      yPixel >= heightPx + reachPx
-    ) {
-      continue;
-    }
-    drawn++;
-    const phase = (((y - yPixel) * phases) | 0) * phases + (((x - xPixel) * phases) | 0);
-    const { dx, dy, disc, rim } = byPhase[phase];
-    const offset = offsets[phase];
-    const origin = yPixel * widthPx + xPixel;
-    const inside =
-      xPixel >= reachPx && yPixel >= reachPx && xPixel < widthPx - reachPx && yPixel < heightPx - reachPx;
-    const redBlue = colors[row] & 0xff00ff;
-    const green = colors[row] & 0x00ff00;
+  for (let run = 0; run < runs.length; run += 2) {
+    for (let row = runs[run]; row < runs[run + 1]; row++) {
+      if (levelOfRow[row] !== level) continue;
+      const x = points[2 * row] * scale + xShift;
+      const y = yShift - points[2 * row + 1] * scale;
+      const xPixel = Math.floor(x);
+      const yPixel = Math.floor(y);
+      if (
+        xPixel < -reachPx ||
+        yPixel < -reachPx ||
+        xPixel >= widthPx + reachPx ||
+        yPixel >= heightPx + reachPx
+      ) {
+        continue;
+      }
+      drawn++;
+      const phase = (((y - yPixel) * phases) | 0) * phases + (((x - xPixel) * phases) | 0);
+      const { dx, dy, disc, rim } = byPhase[phase];
+      const offset = offsets[phase];
+      const origin = yPixel * widthPx + xPixel;
+      const inside =
+        xPixel >= reachPx && yPixel >= reachPx && xPixel < widthPx - reachPx && yPixel < heightPx - reachPx;
+      const redBlue = colors[row] & 0xff00ff;
+      const green = colors[row] & 0x00ff00;
 
-    for (let i = 0; i < disc.length; i++) {
-      if (!inside) {
-        const px = xPixel + dx[i];
-        const py = yPixel + dy[i];
-        if (px < 0 || py < 0 || px >= widthPx || py >= heightPx) continue;
-      }
-      const at = origin + offset[i];
-      let below = pixels[at];
-      // Two channels in one multiplication: the products of red and blue (8 bits each, 16 apart) with a weight of at
-      // most 256 do not reach each other. Math.imul and >>> keep it in 32 bits although the sum may wrap.
-      if (rim !== null && rim[i] > 0) {
-        const a = rim[i];
+      for (let i = 0; i < disc.length; i++) {
+        if (!inside) {
+          const px = xPixel + dx[i];
+          const py = yPixel + dy[i];
+          if (px < 0 || py < 0 || px >= widthPx || py >= heightPx) continue;
+        }
+        const at = origin + offset[i];
+        let below = pixels[at];
+        // Two channels in one multiplication: the products of red and blue (8 bits each, 16 apart) with a weight of at
+        // most 256 do not reach each other. Math.imul and >>> keep it in 32 bits although the sum may wrap.
+        if (rim !== null && rim[i] > 0) {
+          const a = rim[i];
+          const b = 256 - a;
+          below =
+            (((Math.imul(below & 0xff00ff, b) + Math.imul(paperRedBlue, a)) >>> 8) & 0xff00ff) |
+            (((Math.imul(below & 0x00ff00, b) + Math.imul(paperGreen, a)) >>> 8) & 0x00ff00);
+        }
+        const a = disc[i];
         const b = 256 - a;
-        below =
-          (((Math.imul(below & 0xff00ff, b) + Math.imul(paperRedBlue, a)) >>> 8) & 0xff00ff) |
-          (((Math.imul(below & 0x00ff00, b) + Math.imul(paperGreen, a)) >>> 8) & 0x00ff00);
+        pixels[at] =
+          0xff000000 |
+          (((Math.imul(below & 0xff00ff, b) + Math.imul(redBlue, a)) >>> 8) & 0xff00ff) |
+          (((Math.imul(below & 0x00ff00, b) + Math.imul(green, a)) >>> 8) & 0x00ff00);
       }
-      const a = disc[i];
-      const b = 256 - a;
-      pixels[at] =
-        0xff000000 |
-        (((Math.imul(below & 0xff00ff, b) + Math.imul(redBlue, a)) >>> 8) & 0xff00ff) |
-        (((Math.imul(below & 0x00ff00, b) + Math.imul(green, a)) >>> 8) & 0x00ff00);
     }
   }
   return drawn;
