@@ -99,5 +99,7 @@ for (const close of document.querySelectorAll('dialog .close')) close.append(ico
 
 connectAddressBar(store);
 connectKeyboard({ store, actions, hits, map, search, help, areas, collections });
-map.connect();
 questions.start();
+// Names are measured before they are placed: once, with the typeface that they are drawn in. Without it the system's serves.
+await document.fonts.load(`1rem ${getComputedStyle(document.body).fontFamily}`).catch(() => []);
+map.connect();
