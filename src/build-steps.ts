@@ -22,6 +22,7 @@ import type { StageClock } from './progress.ts';
 import { createRandom, sampleRows } from './random.ts';
 import { Corpus, checkModel } from './store/corpus.ts';
 import { type DuplicateGroups, groupMembers, ungrouped } from './tables/duplicate-groups.ts';
+import { unplacedNames } from './tables/given-names.ts';
 import type { Layout } from './tables/layout-table.ts';
 import type { NeighborGraph } from './tables/neighbor-graph.ts';
 import { type Paper, paperText } from './tables/paper.ts';
@@ -278,13 +279,15 @@ export function nameTopics(
   vectors: VectorTable,
   layout: Layout,
   { topics: before }: CurrentMap,
-  { keepMap, onProgress }: BuildOptions,
+  { keepMap, say, onProgress }: BuildOptions,
 ): void {
   const topics =
     keepMap && before
       ? assignRows(before, graph)
       : findTopics(graph, [...corpus.allPapers()], vectors, layout, { seed: corpus.settings.seed });
   corpus.saveTopics(topics);
+  for (const { name, members } of unplacedNames(topics, corpus.topicNames.all()))
+    say(`No topic has most of the ${members.length} papers that were named "${name}". The name is kept.`);
   onProgress({ stage: 'topics', done: corpus.rows, total: corpus.rows });
 }
 

@@ -256,7 +256,13 @@ export const refusals = {
     404,
     1,
     (v: { id: number | string; topics: number }) =>
-      `There is no topic ${v.id}; topics are numbered 0 to ${v.topics - 1}.`,
+      `There is no topic ${v.id}; ${v.topics > 0 ? `topics are numbered 0 to ${v.topics - 1}` : 'the corpus has none'}.`,
+  ),
+  'read-only': refusal(
+    403,
+    1,
+    () =>
+      'This server only reads. Start it without --read-only to change names, or change them on the command line.',
   ),
   'unknown-watch': refusal(
     404,

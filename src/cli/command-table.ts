@@ -117,9 +117,9 @@ export const commandTable: Command[] = [
   },
   {
     usage: 'topics',
-    says: 'the topics that were found, as a tree',
-    options: ['corpus', 'level', 'json'],
-    examples: ['nearby topics --level 0'],
+    says: 'the topics that were found, as a tree; they can be given names of your own',
+    options: ['corpus', 'level', 'name', 'unname', 'json'],
+    examples: ['nearby topics --level 0', 'nearby topics --name 3="Glacier ice" --unname 5'],
     run: topics,
   },
   {
@@ -132,7 +132,7 @@ export const commandTable: Command[] = [
   {
     usage: 'serve',
     says: 'serve a corpus to the browser, on this machine only',
-    options: ['corpus', 'port'],
+    options: ['corpus', 'port', 'readOnly'],
     examples: ['nearby serve --corpus my-papers --port 8080'],
     run: serve,
   },

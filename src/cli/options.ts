@@ -21,6 +21,7 @@ import {
 import { suggestDefaults } from '../search/suggest-next.ts';
 import { limits } from '../server/api-schemas.ts';
 import { readRegionText, regionTextExpected, regionTextSchema } from '../server/region-text.ts';
+import { maxNameLength, topicNameSchema } from '../server/topic-schemas.ts';
 import { momentSchema } from '../tables/arrivals.ts';
 import type { Region } from '../tables/region.ts';
 
@@ -60,6 +61,16 @@ const partWeight = z
     return { part: part as keyof PartWeights, weight: Number(weight) };
   })
   .refine(({ part, weight }) => partNames.includes(part) && weight <= maxWeight);
+
+/** "3=Glacier ice". */
+const topicName = z
+  .string()
+  .regex(/^\d{1,9}=/)
+  .transform((text) => {
+    const at = text.indexOf('=');
+    return { topic: Number(text.slice(0, at)), name: text.slice(at + 1) };
+  })
+  .pipe(z.object({ topic: z.int(), name: topicNameSchema }));
 
 export const optionTable = {
   corpus: option({
@@ -250,6 +261,26 @@ export const optionTable = {
     schema: z.enum(duplicateWays),
     shownDefault: 'grouped',
   }),
+  name: option({
+    flags: '--name <id=name>',
+    says: 'a name for a topic; later builds give it to the topic that has most of its papers (repeatable)',
+    expected: `the id of a topic, "=", and a name of at most ${maxNameLength} characters`,
+    schema: topicName,
+    repeatable: true,
+  }),
+  unname: option({
+    flags: '--unname <id>',
+    says: 'a topic that takes back the name made of its phrases (repeatable)',
+    expected: 'the id of a topic',
+    schema: wholeNumber(0, 1e9),
+    repeatable: true,
+  }),
+  readOnly: option({
+    flags: '--read-only',
+    says: 'keep nothing that is said in the page: names of topics cannot be changed',
+    expected: '',
+    schema: z.boolean(),
+  }),
   split: option({
     flags: '--split <id>',
     says: 'a paper that is no duplicate: it is kept apart, also by later builds (repeatable)',
@@ -310,6 +341,9 @@ export interface OptionValues {
   delete?: boolean;
   gaps?: boolean;
   duplicates?: DuplicateWay;
+  name?: { topic: number; name: string }[];
+  unname?: number[];
+  readOnly?: boolean;
   split?: string[];
   join?: string[];
   explain?: boolean;

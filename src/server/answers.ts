@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import { NearbyError } from '../errors.ts';
 import { type Corpus, formatVersion } from '../store/corpus.ts';
 import { groupMembers, ungrouped } from '../tables/duplicate-groups.ts';
+import { unplacedNames, withNames } from '../tables/given-names.ts';
 import { countAstray, type KeptNeighbors, keptShare, trustedShare } from '../tables/kept-neighbors.ts';
 import type { Layout } from '../tables/layout-table.ts';
 import type { Paper } from '../tables/paper.ts';
@@ -55,10 +56,13 @@ export function infoAnswer(corpus: Corpus, version: string, index?: Info['index'
   };
 }
 
-/** All topics, coarsest level first; none where the corpus has no topics. */
-export function topicsAnswer(corpus: Corpus): Topics {
-  const tree = corpus.topics();
-  const topics = tree?.topics ?? [];
+/**
+ * All topics, coarsest level first; none where the corpus has no topics.
+ * @param tree as it was found in the corpus; the names that were given since are put in.
+ */
+export function topicsAnswer(corpus: Corpus, tree = corpus.topics(), canBeNamed = false): Topics {
+  const given = corpus.topicNames.all();
+  const topics = tree ? withNames(tree, given).topics : [];
   return {
     levels: tree?.topicOfRow.length ?? 0,
     papers: corpus.rows,
@@ -67,6 +71,10 @@ export function topicsAnswer(corpus: Corpus): Topics {
       ...topic,
       central: corpus.papers(centralRows).map(({ id, title }, i) => ({ row: centralRows[i], id, title })),
     })),
+    namesWithoutTopic: tree
+      ? unplacedNames(tree, given).map(({ name, members }) => ({ name, papers: members.length }))
+      : [],
+    canBeNamed,
   };
 }
 

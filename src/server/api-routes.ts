@@ -12,14 +12,7 @@ import type { Searcher } from '../search/searcher.ts';
 import { similarToQuestion } from '../search/similar-to-question.ts';
 import { suggestNext } from '../search/suggest-next.ts';
 import type { Corpus } from '../store/corpus.ts';
-import {
-  facetsAnswer,
-  infoAnswer,
-  paperAnswer,
-  paperHeadAnswer,
-  paperRecord,
-  topicsAnswer,
-} from './answers.ts';
+import { facetsAnswer, infoAnswer, paperAnswer, paperHeadAnswer, paperRecord } from './answers.ts';
 import * as schemas from './api-schemas.ts';
 import * as faceting from './facet-schemas.ts';
 import { encodeMap } from './map-format.ts';
@@ -29,16 +22,19 @@ import { matchFile } from './match-file.ts';
 import * as matching from './match-schemas.ts';
 import * as parameters from './query-parameters.ts';
 import * as records from './record-schemas.ts';
+import { topicRoutes } from './topic-routes.ts';
 import { validate } from './validate.ts';
 
 export interface ApiParts {
   searcher: Searcher;
   corpus: Corpus;
   version: string;
+  /** Nothing that a person says is kept: names of topics are refused. */
+  readOnly?: boolean;
 }
 
 export interface ApiRoute {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'put' | 'delete';
   /** As OpenAPI writes it; `{id}` is one URL-encoded segment. */
   path: string;
   summary: string;
@@ -57,11 +53,10 @@ export interface ApiRoute {
 }
 
 /** The corpus is read as it was when it was opened, so what is made of all of it is made once. */
-export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
+export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiParts): ApiRoute[] {
   const { topics, layout, groups } = searcher;
   // Not at the first request: by then another process may have added papers, and figures and topics are theirs.
   const info = infoAnswer(corpus, version, searcher.index.kind);
-  const topicTree = topicsAnswer(corpus);
   const kept = corpus.keptNeighbors();
   const matcher = new PaperMatcher(corpus, searcher.vectors.rows);
   const gaps = once(() => new GapFinder(searcher));
@@ -128,16 +123,7 @@ export function apiRoutes({ searcher, corpus, version }: ApiParts): ApiRoute[] {
         response.type('application/octet-stream').send(Buffer.from(encodeMap(table).buffer));
       },
     },
-    {
-      method: 'get',
-      path: '/api/topics',
-      summary: 'The topics of all levels.',
-      answers: schemas.topicsSchema,
-      respond: (request, response) => {
-        refuseParameters(request);
-        response.json(topicTree);
-      },
-    },
+    ...topicRoutes({ searcher, corpus, readOnly }),
     {
       method: 'get',
       path: '/api/facets',

@@ -301,25 +301,6 @@ export const papersSchema = z.object({
   papers: z.array(paperSchema.omit({ abstract: true, facets: true, versions: true, place: true })),
 });
 
-export const topicSchema = z.object({
-  id: z.int(),
-  level: z.int().describe('0 is the coarsest.'),
-  parent: z.int().nullable(),
-  name: z.string(),
-  phrases: z.array(z.string()),
-  size: z.int(),
-  central: z.array(z.object({ row: z.int(), id, title: z.string() })).describe('Its most central papers.'),
-  xData: z.number(),
-  yData: z.number(),
-});
-
-export const topicsSchema = z.object({
-  levels: z.int(),
-  papers: z.int(),
-  papersWithoutTopic: z.int(),
-  topics: z.array(topicSchema),
-});
-
 export const facetsSchema = z.object({
   facets: z.array(
     z.object({

@@ -5,6 +5,7 @@ import type * as faceting from './facet-schemas.ts';
 import type * as mapping from './map-schemas.ts';
 import type * as matching from './match-schemas.ts';
 import type * as records from './record-schemas.ts';
+import type * as topics from './topic-schemas.ts';
 
 export type Filter = z.infer<typeof schemas.filterSchema>;
 export type Region = z.infer<typeof schemas.regionSchema>;
@@ -22,8 +23,8 @@ export type PaperHead = z.infer<typeof schemas.papersSchema>['papers'][number];
 export type RecordsRequest = z.input<typeof records.recordsRequestSchema>;
 export type Records = z.infer<typeof records.recordsSchema>;
 export type PaperRecord = Records['papers'][number];
-export type Topic = z.infer<typeof schemas.topicSchema>;
-export type Topics = z.infer<typeof schemas.topicsSchema>;
+export type Topic = z.infer<typeof topics.topicSchema>;
+export type Topics = z.infer<typeof topics.topicsSchema>;
 export type Facets = z.infer<typeof schemas.facetsSchema>;
 export type FacetCounts = z.infer<typeof faceting.facetCountsSchema>;
 export type FacetCountsRequest = z.input<typeof faceting.facetCountsRequestSchema>;

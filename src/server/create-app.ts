@@ -40,8 +40,9 @@ export function createApp({ pageFolder, ...parts }: AppParts): express.Express {
   for (const { method, path, respond, takesFile, maxBodyBytes = limits.maxBodyBytes } of withDescription) {
     const address = path.replace(/\{(\w+)\}/g, ':$1');
     if (method === 'get') app.get(address, respond);
+    else if (method === 'delete') app.delete(address, checkOrigin, respond);
     else if (takesFile) app.post(address, checkOrigin, checkFile, respond);
-    else app.post(address, checkOrigin, checkJson, express.json({ limit: maxBodyBytes }), respond);
+    else app[method](address, checkOrigin, checkJson, express.json({ limit: maxBodyBytes }), respond);
   }
   refuseOtherMethods(app, withDescription);
 
@@ -58,7 +59,7 @@ function refuseOtherMethods(app: express.Express, routes: readonly Answerer[]): 
   const methods = new Map<string, string[]>();
   for (const { method, path } of routes) {
     const known = methods.get(path) ?? [];
-    methods.set(path, [...known, ...(method === 'get' ? ['GET', 'HEAD'] : ['POST'])]);
+    methods.set(path, [...known, ...(method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()])]);
   }
   for (const [path, allowed] of methods) {
     app.all(path.replace(/\{(\w+)\}/g, ':$1'), (request) => {

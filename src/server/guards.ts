@@ -20,7 +20,7 @@ export const checkHost: RequestHandler = (request, _response, next) => {
   next();
 };
 
-/** For POST: refuses what a form or script of another site could send without asking first. @throws NearbyError `cross-site`. */
+/** For all that is not GET: refuses what a form or script of another site could send without asking first. @throws NearbyError `cross-site`. */
 export const checkOrigin: RequestHandler = (request, _response, next) => {
   // "same-site" is another port of this machine; programs send no such header, a typed address "none".
   const site = request.get('sec-fetch-site');
@@ -33,7 +33,7 @@ export const checkOrigin: RequestHandler = (request, _response, next) => {
   next();
 };
 
-/** For POST with JSON. @throws NearbyError `not-json`. */
+/** For POST and PUT with JSON. @throws NearbyError `not-json`. */
 export const checkJson: RequestHandler = (request, _response, next) => {
   if (!request.is('application/json')) throw new NearbyError('not-json', { contentType: typeOf(request) });
   next();

@@ -7,6 +7,7 @@ import { fileTypes } from './guards.ts';
 import * as mapping from './map-schemas.ts';
 import * as matching from './match-schemas.ts';
 import * as records from './record-schemas.ts';
+import * as topics from './topic-schemas.ts';
 
 type Json = Record<string, unknown>;
 
@@ -24,8 +25,9 @@ const named = {
   RecordsRequest: records.recordsRequestSchema,
   Records: records.recordsSchema,
   PaperRecord: records.recordSchema,
-  Topics: schemas.topicsSchema,
-  Topic: schemas.topicSchema,
+  Topics: topics.topicsSchema,
+  Topic: topics.topicSchema,
+  TopicName: topics.nameRequestSchema,
   Facets: schemas.facetsSchema,
   FacetCountsRequest: faceting.facetCountsRequestSchema,
   FacetCounts: faceting.facetCountsSchema,
@@ -96,8 +98,10 @@ function pathParameters(path: string): Json[] {
     name,
     in: 'path',
     required: true,
-    description: 'The paper\'s id, URL-encoded ("/" as %2F).',
-    schema: { type: 'string' },
+    description: path.startsWith('/api/topics')
+      ? 'The number of a topic, of any level.'
+      : 'The paper\'s id, URL-encoded ("/" as %2F).',
+    schema: path.startsWith('/api/topics') ? { type: 'integer', minimum: 0 } : { type: 'string' },
   }));
 }
 
@@ -140,7 +144,7 @@ function namedSchemas(): Json {
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
   const asked = z.toJSONSchema(registry, { io: 'input', uri: refTo }).schemas;
   const answered = z.toJSONSchema(registry, { io: 'output', uri: refTo }).schemas;
-  const requests = ['SearchRequest', 'SuggestRequest', 'Filter', 'GapsRequest'];
+  const requests = ['SearchRequest', 'SuggestRequest', 'Filter', 'TopicName', 'GapsRequest'];
   return Object.fromEntries(
     Object.keys(named).map((name) => {
       const { $schema, $id, ...schema } = (requests.includes(name) ? asked : answered)[name];

@@ -17,6 +17,8 @@ export interface OpenOptions {
   say: Say;
 }
 
+export type SayOptions = Partial<Pick<OpenOptions, 'say'>>;
+
 export const openDefaults: OpenOptions = { readOnly: false, say: (line) => process.emitWarning(line) };
 
 export const fileIn = (folder: string) => join(folder, 'corpus.sqlite');

@@ -24,6 +24,7 @@ import * as meta from './meta-table.ts';
 import { closingOnError, createDatabase, type OpenedDatabase, openDatabase } from './open-database.ts';
 import * as paperTable from './paper-table.ts';
 import { settle } from './schema.ts';
+import { TopicNames, withNames } from './topic-names.ts';
 import { countCut, readVectors, rowsWithoutVector, saveVectors } from './vector-blobs.ts';
 import { Watches } from './watches.ts';
 import { type PhraseScores, readPhraseScores, rowsWithWords } from './words.ts';
@@ -52,6 +53,7 @@ export class Corpus {
   readonly settings: meta.CorpusSettings;
   /** Saved questions, each with how far it has looked. */
   readonly watches: Watches;
+  readonly topicNames: TopicNames;
   readonly #database: Database;
   readonly #lock: WriterLock | null;
   readonly #derived: DerivedTables;
@@ -64,6 +66,7 @@ export class Corpus {
     this.hnswPath = join(folder, 'vectors.hnsw');
     this.settings = meta.readSettings(database);
     this.watches = new Watches(database);
+    this.topicNames = new TopicNames(database);
     this.#database = database;
     this.#lock = lock;
     this.#derived = new DerivedTables(database, say);
@@ -81,11 +84,7 @@ export class Corpus {
    * @throws NearbyError `bad-option` where it holds a corpus, `bad-shape` for settings that are none, `corpus-busy`,
    *   `corpus-write`.
    */
-  static create(
-    folder: string,
-    settings: meta.CorpusSettings,
-    options: Partial<Pick<corpusFile.OpenOptions, 'say'>> = {},
-  ): Corpus {
+  static create(folder: string, settings: meta.CorpusSettings, options: corpusFile.SayOptions = {}): Corpus {
     return Corpus.#over(folder, createDatabase(folder, settings), options);
   }
 
@@ -248,9 +247,10 @@ export class Corpus {
     this.#derived.saveTopics(tree);
   }
 
-  /** As `graph`. */
+  /** As `graph`; with the names that a person gave. */
   topics(): TopicTree | null {
-    return this.#fresh(this.#derived.topics());
+    const tree = this.#fresh(this.#derived.topics());
+    return tree && withNames(tree, this.topicNames.all());
   }
 
   /** The topics on the map: as `layout`, to carry them over to papers that came since. */

@@ -6,8 +6,10 @@ export interface Topic {
   level: number;
   /** The id of the topic one level up that holds it; null at level 0. */
   parent: number | null;
-  /** What people read: the best phrases, e.g. "state space models, long sequences". Unique among siblings. */
+  /** What people read: the best phrases, e.g. "state space models, long sequences". Unique among siblings, unless a person named one. */
   name: string;
+  /** The name made of phrases, where a person gave another. */
+  foundName?: string;
   /** The phrases that distinguish it, best first. */
   phrases: string[];
   /** How many rows it has. */

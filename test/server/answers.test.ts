@@ -37,7 +37,8 @@ describe('answers', () => {
     const { settings } = corpus;
     const fresh = Corpus.create(`${temporaryFolder()}/fresh`, settings);
     expect(await refusalOf(() => infoAnswer(fresh, '1'))).toMatchObject({ code: 'corpus-unfinished' });
-    expect(topicsAnswer(fresh)).toEqual({ levels: 0, papers: 0, papersWithoutTopic: 0, topics: [] });
+    const none = { levels: 0, papers: 0, papersWithoutTopic: 0, topics: [] };
+    expect(topicsAnswer(fresh)).toEqual({ ...none, namesWithoutTopic: [], canBeNamed: false });
     fresh.close();
   });
 

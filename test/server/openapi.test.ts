@@ -99,7 +99,9 @@ describe('/openapi.json', () => {
 
 describe('each documented route', () => {
   it('answers as its schema says, with no field beside it', async () => {
-    for (const { method, path, answers, takesFile } of routes) {
+    // What is written needs a corpus that nobody else writes to: topic-names.test.ts.
+    const reading = routes.filter(({ method }) => method === 'get' || method === 'post');
+    for (const { method, path, answers, takesFile } of reading) {
       const type = takesFile ? 'text/plain' : 'application/json';
       const response =
         method === 'post'

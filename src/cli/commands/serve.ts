@@ -31,7 +31,13 @@ async function serveFolder(folder: string, options: OptionValues): Promise<void>
   await ensurePage(say);
   const searcher = await openSearcher(folder, { say });
   try {
-    const app = createApp({ searcher, corpus: searcher.corpus, pageFolder, version });
+    const app = createApp({
+      searcher,
+      corpus: searcher.corpus,
+      pageFolder,
+      version,
+      readOnly: options.readOnly,
+    });
     const server = await listen(app, { port: options.port ?? null });
     // Before the address is out: whoever reads it may end us at once.
     const interrupted = untilInterrupted();

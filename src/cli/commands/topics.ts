@@ -1,14 +1,24 @@
 import { NearbyError } from '../../errors.ts';
 import { topicsAnswer } from '../../server/answers.ts';
 import type { Topics } from '../../server/api-types.ts';
+import { Corpus } from '../../store/corpus.ts';
+import { folderToAsk } from '../corpus-folder.ts';
 import { counted } from '../counted.ts';
 import type { OptionValues } from '../options.ts';
 import { printJson } from '../print-json.ts';
 import { readCorpus } from '../read-corpus.ts';
 
-/** `nearby topics`: the topic tree as an indented list, or as `/api/topics` gives it; `--level` leaves one level. */
-export async function topics(_: string[], { corpus, level, json }: OptionValues): Promise<void> {
-  const answer = readCorpus(corpus, topicsAnswer);
+/**
+ * `nearby topics`: the topic tree as an indented list, or as `/api/topics` gives it; `--level` leaves one level, `--name`
+ * and `--unname` change names first.
+ */
+export async function topics(
+  _: string[],
+  { corpus, level, name = [], unname = [], json }: OptionValues,
+): Promise<void> {
+  const folder = corpus ?? folderToAsk();
+  if (name.length + unname.length > 0) changeNames(folder, name, unname);
+  const answer = readCorpus(folder, (opened) => topicsAnswer(opened, opened.topics(), true));
   if (level !== undefined && answer.levels > 0 && level >= answer.levels) {
     const expected = `a level of this corpus: 0 to ${answer.levels - 1}, the finest`;
     throw new NearbyError('bad-option', { name: '--level', value: level, expected });
@@ -19,11 +29,36 @@ export async function topics(_: string[], { corpus, level, json }: OptionValues)
     printJson({ ...answer, topics: level === undefined ? answer.topics : shown });
     return;
   }
-  for (const { id, name, size, level: depth } of shown) {
-    const indent = '  '.repeat(level === undefined ? depth : 0);
-    process.stdout.write(`${String(id).padStart(4)}  ${indent}${name} (${size})\n`);
+  for (const topic of shown) {
+    const indent = '  '.repeat(level === undefined ? topic.level : 0);
+    const found = topic.foundName === undefined ? '' : `, found as: ${topic.foundName}`;
+    process.stdout.write(`${String(topic.id).padStart(4)}  ${indent}${topic.name} (${topic.size}${found})\n`);
   }
   process.stdout.write(`${answer.papersWithoutTopic} of ${counted(answer.papers, 'paper')} in no topic.\n`);
+  for (const lost of answer.namesWithoutTopic)
+    process.stdout.write(
+      `No topic has most of the ${counted(lost.papers, 'paper')} that you named "${lost.name}". The name is kept.\n`,
+    );
+}
+
+/** @throws NearbyError `unknown-topic`: then nothing is changed. */
+function changeNames(
+  folder: string,
+  given: readonly { topic: number; name: string }[],
+  unnamed: number[],
+): void {
+  const corpus = Corpus.open(folder);
+  try {
+    const tree = corpus.topics();
+    if (!tree) throw new NearbyError('corpus-unfinished', { folder, missing: 'topics' });
+    const unknown = [...given.map(({ topic }) => topic), ...unnamed].find((id) => id >= tree.topics.length);
+    if (unknown !== undefined)
+      throw new NearbyError('unknown-topic', { id: unknown, topics: tree.topics.length });
+    for (const topic of unnamed) corpus.topicNames.takeBack(tree, topic);
+    for (const { topic, name } of given) corpus.topicNames.give(tree, topic, name);
+  } finally {
+    corpus.close();
+  }
 }
 
 /** Each topic before its children. */

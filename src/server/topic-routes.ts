@@ -1,0 +1,84 @@
+/** The addresses of topics: the tree, and the names that a person gives. */
+import type { Request } from 'express';
+import { z } from 'zod';
+import { NearbyError } from '../errors.ts';
+import type { Searcher } from '../search/searcher.ts';
+import { Corpus } from '../store/corpus.ts';
+import type { TopicTree } from '../tables/topic-tree.ts';
+import { topicsAnswer } from './answers.ts';
+import type { ApiRoute } from './api-routes.ts';
+import { type QueryValues, readParameters } from './query-parameters.ts';
+import { nameRequestSchema, topicsSchema } from './topic-schemas.ts';
+import { validate } from './validate.ts';
+
+export interface TopicParts {
+  searcher: Pick<Searcher, 'topics'>;
+  corpus: Corpus;
+  readOnly: boolean;
+}
+
+export function topicRoutes({ searcher, corpus, readOnly }: TopicParts): ApiRoute[] {
+  // The tree as it was at the start: another process may have made another one by now, with other numbers.
+  const { topics: tree } = searcher;
+  const answer = () => topicsAnswer(corpus, tree, !readOnly);
+
+  /** Opens the corpus a second time, for as long as it takes to write: builds may write at any other moment. */
+  const write = (request: Request, change: (writer: Corpus, tree: TopicTree, topic: number) => void) => {
+    readParameters(noParameters, request.query as QueryValues);
+    const topic = topicOf(tree, String(request.params.id));
+    if (readOnly || tree === null) throw new NearbyError('read-only', undefined);
+    const writer = Corpus.open(corpus.folder);
+    try {
+      change(writer, tree, topic);
+    } finally {
+      writer.close();
+    }
+  };
+
+  return [
+    {
+      method: 'get',
+      path: '/api/topics',
+      summary: 'The topics of all levels.',
+      answers: topicsSchema,
+      respond: (request, response) => {
+        readParameters(noParameters, request.query as QueryValues);
+        response.json(answer());
+      },
+    },
+    {
+      method: 'put',
+      path: '/api/topics/{id}/name',
+      summary:
+        'Gives a topic a name, kept in the corpus with its papers: after another build the topic with most of them has it.',
+      body: nameRequestSchema,
+      answers: topicsSchema,
+      respond: (request, response) => {
+        const { name } = validate(nameRequestSchema, request.body, 'body field');
+        write(request, (writer, found, topic) => {
+          writer.topicNames.give(found, topic, name);
+        });
+        response.json(answer());
+      },
+    },
+    {
+      method: 'delete',
+      path: '/api/topics/{id}/name',
+      summary: 'Takes back the name that a person gave to a topic.',
+      answers: topicsSchema,
+      respond: (request, response) => {
+        write(request, (writer, found, topic) => writer.topicNames.takeBack(found, topic));
+        response.json(answer());
+      },
+    },
+  ];
+}
+
+const noParameters = z.strictObject({});
+
+/** @throws NearbyError `unknown-topic`. */
+function topicOf(tree: TopicTree | null, id: string): number {
+  const topics = tree?.topics.length ?? 0;
+  if (/^\d{1,9}$/.test(id) && Number(id) < topics) return Number(id);
+  throw new NearbyError('unknown-topic', { id, topics });
+}
