@@ -14,6 +14,7 @@ import type { PageActions } from './page-actions.ts';
 import { type PageState, type PageStore, shownValue } from './page-state.ts';
 import type { HoverCard } from './panels/hover-card.ts';
 import type { PaperHeads } from './paper-heads.ts';
+import { questionInWords, questionPlace } from './question-mark.ts';
 import { rowsThatPass } from './rows-that-pass.ts';
 import { presentParts, searchRequestOf } from './view-state.ts';
 
@@ -101,6 +102,15 @@ export class MapStage {
       },
     );
     store.subscribe(
+      (state) => [this.given, state.answer, searchRequestOf(state.asked) === null],
+      (state) => {
+        const data = shownValue(state.map);
+        if (this.given === 0 || !data) return;
+        const place = questionPlace(state);
+        this.map.setQuestion(place, questionInWords(place, data, shownValue(state.topics)?.topics ?? []));
+      },
+    );
+    store.subscribe(
       (state) => [this.given, state.paper, state.neighbors, state.asked.selected],
       (state) => this.showSelected(state),
     );
@@ -114,19 +124,20 @@ export class MapStage {
         const areas: MapArea[] = [];
         if (asked.filter.region) areas.push({ kind: 'filter', corners: asked.filter.region });
         if (asked.near.region) areas.push({ kind: 'near', corners: asked.near.region });
-        this.map.setAreas(areas);
+        this.map.setOverlay({ areas });
       },
     );
     store.subscribe(
       (state) => [this.given, state.library],
       ({ library }) => {
-        if (this.given > 0) this.map.setLibrary(library?.shown ? papersOf(library).rows : []);
+        if (this.given > 0) this.map.setOverlay({ library: library?.shown ? papersOf(library).rows : [] });
       },
     );
     store.subscribe(
       (state) => [this.given, state.shownCollection],
       ({ shownCollection }) => {
-        if (this.given > 0) this.map.setCollection(shownCollection?.shown ? shownCollection.rows : []);
+        const collection = shownCollection?.shown ? shownCollection.rows : [];
+        if (this.given > 0) this.map.setOverlay({ collection });
       },
     );
     store.subscribe(
@@ -171,7 +182,7 @@ export class MapStage {
   }
 
   showDrawing(outline: readonly PlacePx[]): void {
-    this.map.setDrawing(outline);
+    this.map.setOverlay({ drawing: outline });
   }
 
   /** The corners of an outline on the map, in data space. */

@@ -5,6 +5,7 @@
  */
 
 import { drawLibrary } from './draw-library.ts';
+import { drawQuestion } from './draw-question.ts';
 import type { MapTheme } from './palette.ts';
 import { placeBadges } from './place-badges.ts';
 import type { SizePx } from './viewport.ts';
@@ -65,6 +66,8 @@ export interface OverlayScene {
   library: readonly PlacePx[];
   /** Of the collection that is shown. */
   collection: readonly PlacePx[];
+  /** Where the question stands. */
+  question: PlacePx | null;
   hovered: OverlayPoint | null;
   /** Outlines of areas: one that is being drawn, that all hits lie in, or that the answer is to be near to. */
   areas: readonly DrawnArea[];
@@ -85,6 +88,7 @@ export function isBlank(scene: OverlayScene): boolean {
   return (
     scene.selected === null &&
     scene.hovered === null &&
+    scene.question === null &&
     !scene.showCross &&
     scene.hits.length + scene.liked.length + scene.disliked.length === 0 &&
     scene.areas.length + scene.library.length + scene.collection.length === 0
@@ -101,6 +105,7 @@ export function drawOverlay(context: OverlayContext, scene: OverlayScene): void 
   for (const place of scene.liked) drawMark(context, scene, place, scene.theme.likedCss, true);
   for (const place of scene.disliked) drawMark(context, scene, place, scene.theme.dislikedCss, false);
   if (scene.selected) drawSelected(context, scene, scene.selected);
+  if (scene.question) drawQuestion(context, scene.theme, scene.fontFamily, scene.question);
   if (scene.hovered) drawHovered(context, scene, scene.hovered);
   if (scene.showCross) drawCross(context, scene);
 }

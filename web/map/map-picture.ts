@@ -59,6 +59,7 @@ export class MapPicture {
   marks: { liked: readonly number[]; disliked: readonly number[] } = { liked: [], disliked: [] };
   library: readonly number[] = [];
   collection: readonly number[] = [];
+  question: { xData: number; yData: number } | null = null;
   hoveredRow: number | null = null;
   hoveredTopic: number | null = null;
   areas: readonly MapArea[] = [];
@@ -97,6 +98,7 @@ export class MapPicture {
     this.marks = { liked: [], disliked: [] };
     this.library = [];
     this.collection = [];
+    this.question = null;
     this.hoveredRow = null;
     this.hoveredTopic = null;
     this.#topics = topics;
@@ -221,6 +223,7 @@ export class MapPicture {
       marks: this.marks,
       library: this.library,
       collection: this.collection,
+      question: this.question,
       hovered: this.hoveredRow,
       areas: this.areas,
       drawing: this.drawing,

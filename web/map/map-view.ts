@@ -13,7 +13,7 @@ import { DrawSchedule } from './draw-schedule.ts';
 import { Gestures, prefersStillness } from './gestures.ts';
 import { MapLayers } from './map-layers.ts';
 import { MapPicture } from './map-picture.ts';
-import type { MapArea } from './overlay-scene.ts';
+import type { OverlayParts } from './overlay-scene.ts';
 import type { MapData } from './read-map.ts';
 import {
   boundsOf,
@@ -144,6 +144,13 @@ export class MapView {
     this.#markAll();
   }
 
+  /** Where the question stands, and the same in words for who does not see the map; null and '' for nowhere. */
+  setQuestion(place: { xData: number; yData: number } | null, inWords: string): void {
+    this.#picture.question = place;
+    this.#layers.overlayElement.setAttribute('aria-description', inWords);
+    this.#schedule.mark('overlay');
+  }
+
   setSelected(row: number | null, neighbors: readonly { row: number; similarity: number }[]): void {
     const picture = this.#picture;
     picture.selected = row !== null && picture.isRow(row) ? row : null;
@@ -156,15 +163,11 @@ export class MapView {
     this.#schedule.mark('overlay');
   }
 
-  /** Areas that belong to the question. */
-  setAreas(areas: readonly MapArea[]): void {
-    this.#picture.areas = areas;
-    this.#schedule.mark('overlay');
-  }
-
-  /** @param outline of an area that is being drawn, CSS pixels; empty: none is. */
-  setDrawing(outline: readonly PlacePx[]): void {
-    this.#picture.drawing = outline;
+  /** What lies over the points: each part that is given takes the place of what it was. */
+  setOverlay({ library, collection, ...others }: Partial<OverlayParts>): void {
+    Object.assign(this.#picture, others);
+    if (library) this.#picture.library = this.#rowsOf(library);
+    if (collection) this.#picture.collection = this.#rowsOf(collection);
     this.#schedule.mark('overlay');
   }
 
@@ -176,18 +179,6 @@ export class MapView {
 
   get size(): SizePx {
     return this.#layers.size;
-  }
-
-  /** The papers of the person's own bibliography. */
-  setLibrary(rows: readonly number[]): void {
-    this.#picture.library = this.#rowsOf(rows);
-    this.#schedule.mark('overlay');
-  }
-
-  /** The papers of the collection that is shown. */
-  setCollection(rows: readonly number[]): void {
-    this.#picture.collection = this.#rowsOf(rows);
-    this.#schedule.mark('overlay');
   }
 
   get view(): Viewport {

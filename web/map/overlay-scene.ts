@@ -11,7 +11,19 @@ export interface MapArea {
   corners: readonly (readonly [xData: number, yData: number])[];
 }
 
-export interface OverlayState {
+/** What lies over the points whatever is selected, hit or marked. */
+export interface OverlayParts {
+  /** Rows of the person's own bibliography. */
+  library: readonly number[];
+  /** Rows of the collection that is shown. */
+  collection: readonly number[];
+  /** Areas that belong to the question. */
+  areas: readonly MapArea[];
+  /** The outline of an area that is being drawn, CSS pixels; empty: none is. */
+  drawing: readonly PlacePx[];
+}
+
+export interface OverlayState extends OverlayParts {
   points: Float32Array;
   /** A word a row. */
   colors: Uint32Array;
@@ -27,15 +39,9 @@ export interface OverlayState {
   /** Best first, or null when nothing is asked. */
   hits: readonly number[] | null;
   marks: { liked: readonly number[]; disliked: readonly number[] };
-  /** Papers of the person's own bibliography. */
-  library: readonly number[];
-  /** Papers of the collection that is shown. */
-  collection: readonly number[];
+  /** Where the question stands, in data space. */
+  question: { xData: number; yData: number } | null;
   hovered: number | null;
-  /** Corners in data space: what belongs to the question. */
-  areas: readonly MapArea[];
-  /** Pixels: what is being drawn. */
-  drawing: readonly PlacePx[];
   showCross: boolean;
 }
 
@@ -70,6 +76,7 @@ export function overlayScene(state: OverlayState): OverlayScene {
     disliked: marks.disliked.map(placed),
     library: state.library.map(placed),
     collection: state.collection.map(placed),
+    question: state.question && toPx(view, size, state.question.xData, state.question.yData),
     hovered: state.hovered === null ? null : placed(state.hovered),
     areas: [
       ...state.areas.map(

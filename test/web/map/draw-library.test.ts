@@ -22,6 +22,7 @@ const scene: OverlayScene = {
   collection: [],
   areas: [],
   hovered: null,
+  question: null,
   showCross: false,
 };
 

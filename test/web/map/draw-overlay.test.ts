@@ -23,6 +23,7 @@ const nothing: OverlayScene = {
   collection: [],
   hovered: null,
   areas: [],
+  question: null,
   showCross: false,
 };
 const point = (xPx: number, yPx: number) => ({ xPx, yPx, color: '#123456' });
@@ -108,6 +109,15 @@ describe('drawOverlay', () => {
     });
     const disc = calls.findLastIndex(({ name, fillStyle }) => name === 'fill' && fillStyle === '#123456');
     expect(disc).toBeGreaterThan(calls.findLastIndex(({ name }) => name === 'quadraticCurveTo'));
+  });
+
+  it('marks where the question stands, with its name above the place', () => {
+    const calls = callsOf({ question: { xPx: 120, yPx: 90 } });
+    const [name] = calls.filter(({ name }) => name === 'fillText');
+    expect(name.args[0]).toBe('your question');
+    expect(name.args[1]).toBe(120);
+    expect(name.args[2]).toBeLessThan(90);
+    expect(calls.find(({ name }) => name === 'moveTo')?.args).toEqual([120, 90]);
   });
 
   it('puts the cross in the middle', () => {

@@ -23,6 +23,7 @@ const state: OverlayState = {
   hovered: null,
   areas: [],
   drawing: [],
+  question: null,
   showCross: false,
 };
 
