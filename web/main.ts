@@ -26,6 +26,7 @@ import { searchPanel } from './panels/search-panel.ts';
 import { takeAlong } from './panels/take-along.ts';
 import { topicsPanel } from './panels/topics-panel.ts';
 import { tray } from './panels/tray.ts';
+import { undoButtons } from './panels/undo-buttons.ts';
 import { weightsPanel } from './panels/weights-panel.ts';
 import { PaperHeads } from './paper-heads.ts';
 import { Questions } from './questions.ts';
@@ -98,6 +99,7 @@ for (const [id, name, does] of buttons) {
 for (const close of document.querySelectorAll('dialog .close')) close.append(icon('close'));
 
 connectAddressBar(store);
+undoButtons(store);
 connectKeyboard({ store, actions, hits, map, search, help, areas, collections });
 questions.start();
 // Names are measured before they are placed: once, with the typeface that they are drawn in. Without it the system's serves.

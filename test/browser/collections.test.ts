@@ -99,6 +99,8 @@ describe('collections', () => {
 
   it('take an area of the map, go out as a file and come back from it', async () => {
     const page = await site.page('?topic=1', { viewport: narrow });
+    // A few papers are enough.
+    for (let i = 0; i < 5; i++) await page.click('#zoom-in');
     await page.click('#select-area');
     await page.getByRole('button', { name: 'Take what is seen' }).click();
     const count = Number.parseInt((await page.textContent('.area-title')) ?? '', 10);

@@ -15,6 +15,8 @@ const keyHelp: readonly [keys: string[], does: string][] = [
   [['s'], 'select an area of the map; with a mouse, Shift and drag draws a box'],
   [['+', '−', '0'], 'zoom in, zoom out, show the whole map'],
   [['←', '→', '↑', '↓'], 'move the map while it has the focus'],
+  [['Ctrl Z', '⇧ Ctrl Z'], 'undo and redo what is asked: question, tray, filters, weights, colours'],
+  [['Alt ↓'], 'earlier questions, in the search box; Delete forgets one'],
   [['Esc'], 'close the paper or this window'],
   [['?'], 'this help'],
 ];

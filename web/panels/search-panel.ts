@@ -7,6 +7,7 @@ import { viewLimits } from '../part-reader.ts';
 import { modes } from '../view-state.ts';
 import { askingHint } from './asking-help.ts';
 import type { PanelParts } from './panel-parts.ts';
+import { questionList } from './question-list.ts';
 
 /** A pause in typing that asks for an answer: shorter than a thought, longer than the gap between two keys. */
 const typingPauseMs = 250;
@@ -38,11 +39,25 @@ export function searchPanel({ store }: Pick<PanelParts, 'store'>): { focus(): vo
     clearTimeout(pause);
     pause = setTimeout(() => send('typing'), typingPauseMs);
   });
+  const earlier = questionList(input, (text) => {
+    input.value = text;
+    send('push');
+  });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
+    earlier.remember(input.value);
     send('push');
     store.set({ tab: 'results' });
   });
+
+  // Left without Enter: what was answered while typing was a question too.
+  input.addEventListener('change', () => earlier.remember(input.value));
+  store.subscribe(
+    (state) => [state.asked.text],
+    ({ asked, step }) => {
+      if (step === 'push') earlier.remember(asked.text);
+    },
+  );
 
   const summary = byId('search-mode-name');
   const choices = byId('search-modes');
