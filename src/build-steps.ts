@@ -5,17 +5,22 @@ import { embedAll } from './embed/embed-all.ts';
 import { openEmbedder } from './embed/embedder.ts';
 import { resolveModel } from './embed/resolve-model.ts';
 import { NearbyError } from './errors.ts';
-import { chooseIndex, graphIndex, hnswNote } from './index/choose-index.ts';
+import { exactGraphRows, exactNote, hnswNote } from './index/choose-index.ts';
 import { ExactIndex } from './index/exact-index.ts';
-import { HnswIndex, hnswAvailable } from './index/hnsw-index.ts';
-import { findNeighbors } from './index/neighbor-graph.ts';
-import { recallAt } from './index/recall.ts';
+import { checkHnswChecksum, hnswAvailable } from './index/hnsw-index.ts';
+import {
+  buildHnsw,
+  extendNeighbors,
+  findAllNeighbors,
+  type HnswFile,
+  measureRecall,
+} from './index/in-threads.ts';
 import type { VectorIndex } from './index/vector-index.ts';
 import { countKeptNeighbors } from './layout/count-kept-neighbors.ts';
 import { layoutGraph } from './layout/layout-graph.ts';
 import { onePointAGroup } from './layout/one-point-a-group.ts';
 import { placeRows } from './layout/place-rows.ts';
-import { measureLayout } from './layout/trustworthiness.ts';
+import { measureLayoutInTurns } from './layout/trustworthiness.ts';
 import { describeIssue } from './papers/describe-issue.ts';
 import { findInputs, type ImportIssue, readPapers } from './papers/read-papers.ts';
 import type { StageClock } from './progress.ts';
@@ -54,8 +59,10 @@ export interface CurrentMap {
 
 /** The index of a corpus, and in words which one it is and why. */
 export interface BuiltIndex {
-  index: VectorIndex;
+  kind: VectorIndex['kind'];
   note: string;
+  /** Null for an exact one. */
+  file: HnswFile | null;
 }
 
 export async function openOrCreate(
@@ -193,39 +200,74 @@ export function isWorthless(corpus: Corpus): boolean {
   return corpus.rowsWithoutVector().length === corpus.rows;
 }
 
+/** Beyond this share of new papers an index and a graph made anew are better and take little longer. */
+const extendedShare = 0.25;
+
 /**
- * The index over all vectors, built and written beside the database; the one of an interrupted run where there is one.
- * It is built anew when papers are added, so that it does not depend on how a corpus grew.
+ * The index over all vectors, written beside the database; the one of an interrupted run where there is one. Papers that came
+ * since go into the one that is there, so that adding a few takes seconds.
  */
 export async function buildIndex(
   corpus: Corpus,
   vectors: VectorTable,
   { say, onProgress }: BuildOptions,
 ): Promise<BuiltIndex> {
-  const sha256 = corpus.hnswChecksum();
-  // The graph is stored after the file: where it is up to date, the file is too.
-  if (sha256 !== null && corpus.graph() !== null && hnswAvailable().available) {
-    try {
-      return { index: HnswIndex.load(corpus.hnswPath, vectors, sha256), note: hnswNote() };
-    } catch (error) {
-      if (!(error instanceof NearbyError) || error.code !== 'index-damaged') throw error;
-      say(error.message);
-    }
+  const { available, reason } = hnswAvailable();
+  if (!available) return { kind: 'exact', note: exactNote(reason), file: null };
+  const path = corpus.hnswPath;
+  const built = (sha256: string): BuiltIndex => ({ kind: 'hnsw', note: hnswNote(), file: { path, sha256 } });
+  const stored = corpus.hnswFile();
+  if (stored?.rows === vectors.rows && isSound(stored.sha256, path, say)) return built(stored.sha256);
+
+  const options = {
+    hnsw: { seed: corpus.settings.seed },
+    onReport: (done: number, total: number) => onProgress({ stage: 'index', done, total }),
+  };
+  const old = stored && canExtend(stored.rows, vectors.rows) ? stored : null;
+  let sha256: string;
+  try {
+    sha256 = await buildHnsw(vectors, path, { ...options, old });
+  } catch (error) {
+    if (!old || !isIndexDamaged(error)) throw error;
+    say(error.message);
+    sha256 = await buildHnsw(vectors, path, options);
   }
-  const built = await chooseIndex(vectors, { hnsw: { seed: corpus.settings.seed }, onProgress });
-  if (built.index instanceof HnswIndex) corpus.saveHnswChecksum(built.index.save(corpus.hnswPath));
-  return built;
+  corpus.saveHnswChecksum(sha256);
+  return built(sha256);
+}
+
+const canExtend = (before: number, rows: number) => before < rows && rows - before <= extendedShare * before;
+
+const isIndexDamaged = (error: unknown): error is NearbyError =>
+  error instanceof NearbyError && error.code === 'index-damaged';
+
+/** Whether the file is the one whose checksum was stored; if not, it says so. */
+function isSound(sha256: string, path: string, say: (line: string) => void): boolean {
+  try {
+    checkHnswChecksum(path, sha256);
+    return true;
+  } catch (error) {
+    if (!isIndexDamaged(error)) throw error;
+    say(error.message);
+    return false;
+  }
 }
 
 export async function findGraph(
   corpus: Corpus,
-  { index }: BuiltIndex,
+  { file }: BuiltIndex,
   vectors: VectorTable,
   { neighbors, onProgress }: BuildOptions,
 ): Promise<NeighborGraph> {
   const stored = corpus.graph();
   if (stored) return stored;
-  const graph = await findNeighbors(graphIndex(index, vectors), vectors, neighbors, { onProgress });
+  const onReport = (done: number, total: number) =>
+    onProgress({ stage: 'index', done, total, note: 'neighbours' });
+  const old = corpus.lastGraph();
+  const graph =
+    old && canExtend(old.rows, vectors.rows)
+      ? await extendNeighbors(old, vectors, onReport)
+      : await findAllNeighbors(vectors, vectors.rows <= exactGraphRows ? null : file, neighbors, onReport);
   corpus.saveGraph(graph);
   return graph;
 }
@@ -292,31 +334,34 @@ export function nameTopics(
 }
 
 /** Measures index and map against their exact twins on a sample of rows, and stores the figures: the build is finished. */
-export function measure(
+export async function measure(
   corpus: Corpus,
-  { index, note }: BuiltIndex,
+  { kind, note, file }: BuiltIndex,
   vectors: VectorTable,
   layout: Layout,
   { seconds }: StageClock,
   { measuredRows, onProgress }: BuildOptions,
-): void {
+): Promise<void> {
   const { seed } = corpus.settings;
   const sample = sampleRows(corpus.rows, measuredRows, createRandom(seed));
-  const { trustworthiness, continuity } = measureLayout(vectors, layout, {
-    k: 15,
-    maxRows: measuredRows,
-    seed,
-  });
-  let papersWithoutAbstract = 0;
-  for (const { abstract } of corpus.allPapers()) if (abstract === '') papersWithoutAbstract++;
+  const exact = new ExactIndex(vectors);
+  const [recallAt10, { trustworthiness, continuity }] = await Promise.all([
+    measureRecall(10, vectors, file, sample),
+    measureLayoutInTurns(vectors, layout, {
+      k: 15,
+      maxRows: measuredRows,
+      seed,
+      distancesOf: (rows) => exact.distancesOf(rows),
+    }),
+  ]);
   corpus.saveFigures({
-    indexKind: index.kind,
+    indexKind: kind,
     indexNote: note,
-    recallAt10: recallAt(10, index, new ExactIndex(vectors), vectors, sample),
+    recallAt10,
     trustworthinessAt15: trustworthiness,
     continuityAt15: continuity,
     textsCut: corpus.textsCut(),
-    papersWithoutAbstract,
+    papersWithoutAbstract: corpus.papersWithoutAbstract(),
     papersWithoutTopic: countWithoutTopic(corpus.topics(), corpus.rows),
     seconds: { ...seconds },
     seed,

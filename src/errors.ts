@@ -138,6 +138,13 @@ export const refusals = {
   ),
 
   // The map
+  'index-failed': refusal(
+    500,
+    1,
+    (v: { reason: string }) =>
+      `The index could not be made: ${v.reason}. Papers and vectors are stored; free some memory or leave some papers ` +
+      'out, then run the same command to go on.',
+  ),
   'layout-failed': refusal(
     500,
     1,

@@ -7,8 +7,8 @@ import type { VectorIndex } from './vector-index.ts';
 
 /**
  * Up to this many rows the neighbour graph is made with the exact index. Its time grows with the square of the rows: with
- * 256 dimensions 2.2 s for 10,000 and 8 s for 20,000, where an HNSW index that is there takes 1.9 and 5.4 s (and finds
- * 0.9996 of the true neighbours of 20,000 real abstracts). So up to here the truth costs nothing.
+ * 256 dimensions 2.2 s for 10,000 and 8 s for 20,000 in one thread, where an HNSW index that is there takes 1.9 and 5.4 s.
+ * So up to here the truth costs nothing.
  */
 export const exactGraphRows = 10_000;
 
@@ -42,18 +42,9 @@ export function hnswNote(options: Partial<HnswOptions> = {}): string {
 }
 
 /** The note of an exact index that stands in for HNSW. */
-function exactNote(reason: string): string {
+export function exactNote(reason: string): string {
   return (
     `exact, because hnswlib-node could not be loaded (${reason}). Answers are the same or better; searches of large ` +
     'corpora take longer. For HNSW install a C++ compiler and run "npm ci" again'
   );
-}
-
-/**
- * The index to make the neighbour graph with: a new exact one for up to `exactGraphRows` rows, else the one given.
- *
- * @param index of these vectors.
- */
-export function graphIndex(index: VectorIndex, vectors: VectorTable): VectorIndex {
-  return index.kind === 'hnsw' && vectors.rows <= exactGraphRows ? new ExactIndex(vectors) : index;
 }

@@ -1,4 +1,4 @@
-import { checkVectors, type VectorTable } from '../tables/vector-table.ts';
+import { checkVectors, gatherRows, type VectorTable } from '../tables/vector-table.ts';
 import { blockRows, DotScan, maxQueries, wasmLimitBytes } from './dot-scan.ts';
 import { checkWhole, mergeOptions } from './index-options.ts';
 import { NearestHeap } from './nearest-heap.ts';
@@ -32,6 +32,7 @@ export class ExactIndex implements VectorIndex {
   readonly kind = 'exact';
   readonly rows: number;
   readonly dimensions: number;
+  readonly #vectors: VectorTable;
   readonly #scan: DotScan;
 
   /**
@@ -44,6 +45,7 @@ export class ExactIndex implements VectorIndex {
     checkVectors(vectors);
     this.rows = vectors.rows;
     this.dimensions = vectors.dimensions;
+    this.#vectors = vectors;
     this.#scan = new DotScan(vectors, memoryBytes);
   }
 
@@ -59,7 +61,14 @@ export class ExactIndex implements VectorIndex {
   /** Bit for bit what `search` gives for each query, in half of the time where there are four or more. */
   searchMany(queries: VectorTable, k: number, options: IndexSearchOptions = {}): Found[] {
     checkQuestion(this, queries, k, options);
-    const rows = rowsToScan(this.rows, options.allowed);
+    return this.searchAmong(rowsToScan(this.rows, options.allowed), queries, k);
+  }
+
+  /**
+   * What `searchMany` gives under a mask that lets just these rows through, without a look at the others.
+   * @param rows ascending. @param queries not checked.
+   */
+  searchAmong(rows: Int32Array, queries: VectorTable, k: number): Found[] {
     if (rows.length >= this.rows * wideShare) this.#scan.keepTable();
 
     const heaps = Array.from({ length: queries.rows }, () => new NearestHeap(Math.min(k, rows.length)));
@@ -100,6 +109,18 @@ export class ExactIndex implements VectorIndex {
       }
       take(block, all);
     }
+  }
+
+  /** Every distance of a few rows to all rows, an array a row: for who measures against the truth. */
+  distancesOf(asked: Int32Array): Float32Array[] {
+    const all = rowsToScan(this.rows, undefined);
+    const distances = Array.from(asked, () => new Float32Array(this.rows));
+    this.distances(gatherRows(this.#vectors, asked), all, (rows, block) => {
+      distances.forEach((ofRow, q) => {
+        for (let i = 0; i < rows.length; i++) ofRow[rows[i]] = block[distanceAt(i, q)];
+      });
+    });
+    return distances;
   }
 
   #scanBlock(rows: Int32Array, heaps: readonly NearestHeap[]): void {

@@ -25,9 +25,9 @@ export const hnswDefaults = {
   m: 16,
   /**
    * How many candidates are looked at to choose those links. Larger: a better graph and a proportionally longer build;
-   * no bytes, and searches are no slower. 2 … 100,000, at least m; 100–500 is sane.
+   * no bytes, and searches are no slower. 2 … 100,000, at least m; 60–500 is sane. README.md has the figures.
    */
-  efConstruction: 200,
+  efConstruction: 80,
   /**
    * How many candidates a search keeps; never fewer than its k. Larger: better recall, proportionally slower. 1 …
    * 100,000; 64–512 is sane.
@@ -114,11 +114,7 @@ export class HnswIndex implements VectorIndex {
     const { ef, seed } = checkedOptions(options);
     const native = newNative(vectors.dimensions);
     checkVectors(vectors);
-    const got = sha256OfFile(path);
-    if (got !== sha256) {
-      const reason = `its sha256 is ${got}, but ${sha256} was recorded when it was written`;
-      throw new NearbyError('index-damaged', { path, reason });
-    }
+    checkHnswChecksum(path, sha256);
     const index = new HnswIndex(native, vectors, ef);
     index.#distinct.reserve(vectors);
     for (let row = 0; row < vectors.rows; row++) index.#distinct.add(vectors, row);
@@ -244,6 +240,14 @@ export class HnswIndex implements VectorIndex {
     }
     return this.#exact;
   }
+}
+
+/** @throws NearbyError `index-damaged` unless the file has the checksum that `save` gave. */
+export function checkHnswChecksum(path: string, sha256: string): void {
+  const got = sha256OfFile(path);
+  if (got === sha256) return;
+  const reason = `its sha256 is ${got}, but ${sha256} was recorded when it was written`;
+  throw new NearbyError('index-damaged', { path, reason });
 }
 
 function checkedOptions(given: Partial<HnswOptions>): HnswOptions {

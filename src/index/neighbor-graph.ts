@@ -1,6 +1,7 @@
 import { NearbyError } from '../errors.ts';
 import { ignoreProgress, type OnProgress } from '../progress.ts';
 import type { NeighborGraph } from '../tables/neighbor-graph.ts';
+import { sharedFloats, sharedInts } from '../tables/shared-memory.ts';
 import { gatherRows, type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import { HnswIndex } from './hnsw-index.ts';
 import { inSlices } from './in-slices.ts';
@@ -10,6 +11,12 @@ import type { Found, VectorIndex } from './vector-index.ts';
 /** Multiply-adds in one batch of an index that takes many queries at once: about 10 ms of the exact scan. */
 const batchMultiplyAdds = 150_000_000;
 
+/**
+ * What HNSW is asked with here. Of 99,998 real abstracts it finds 0.993 of the true 15 nearest, and 0.997 with 128, which takes
+ * nearly twice as long and moves neither map nor topics.
+ */
+const graphEf = 64;
+
 /** The most queries in one batch: as many as the exact scan keeps side by side. */
 const maxBatch = 64;
 
@@ -17,7 +24,7 @@ const maxBatch = 64;
  * The k nearest neighbours of every row, nearest first, ties by row; the row itself is left out, also where others have
  * the same vector. The event loop runs in between.
  *
- * The index is asked for k + 1, because a row finds itself. HNSW is asked with an ef of at least 2k, so that its last
+ * The index is asked for k + 1, because a row finds itself. HNSW is asked with `graphEf`, at least 2k, so that its last
  * neighbours are as good as its first; what it does not reach is −1 at distance Infinity, as in small corpora.
  *
  * @param vectors the table that the index was built from.
@@ -40,14 +47,8 @@ export async function findNeighbors(
     }
   }
   const { onProgress = ignoreProgress } = options;
-
-  const graph: NeighborGraph = {
-    rows: rows.length,
-    k,
-    neighbors: new Int32Array(rows.length * k).fill(-1),
-    distances: new Float32Array(rows.length * k).fill(Number.POSITIVE_INFINITY),
-  };
-  const search = index instanceof HnswIndex ? { ef: Math.min(maxEf, Math.max(index.ef, 2 * k)) } : {};
+  const graph = emptyGraph(rows.length, k);
+  const search = index instanceof HnswIndex ? { ef: Math.min(maxEf, Math.max(graphEf, 2 * k)) } : {};
   const batch = batchSize(index);
   const step = (at: number) => {
     const asked = rows.subarray(at, at + batch);
@@ -63,6 +64,13 @@ export async function findNeighbors(
     onProgress({ stage: 'index', done, total: rows.length, note: 'neighbours' });
   });
   return graph;
+}
+
+/** No neighbours yet: −1 at distance Infinity. In shared memory. */
+export function emptyGraph(rows: number, k: number): NeighborGraph {
+  const neighbors = sharedInts(rows * k).fill(-1);
+  const distances = sharedFloats(rows * k).fill(Number.POSITIVE_INFINITY);
+  return { rows, k, neighbors, distances };
 }
 
 function checkSizes(index: VectorIndex, vectors: VectorTable): void {

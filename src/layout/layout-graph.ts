@@ -5,7 +5,7 @@ import type { Layout } from '../tables/layout-table.ts';
 import type { NeighborGraph } from '../tables/neighbor-graph.ts';
 import type { VectorTable } from '../tables/vector-table.ts';
 import { framePoints } from './frame-points.ts';
-import { LayoutThread } from './layout-thread.ts';
+import { layoutThread } from './layout-thread.ts';
 import { optimizeInThreads } from './optimize-in-threads.ts';
 import { pcaStart } from './pca.ts';
 import type { UmapOptions } from './run-umap.ts';
@@ -98,7 +98,7 @@ async function byUmapJs(
   onEpoch: (done: number, total: number) => void,
   signal: AbortSignal | null,
 ): Promise<Float32Array> {
-  const thread = new LayoutThread(signal);
+  const thread = layoutThread(signal);
   try {
     return await thread.ask<Float32Array>({ kind: 'umap-js', graph, vectors, options }, onEpoch);
   } finally {

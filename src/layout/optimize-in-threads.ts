@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { NeighborGraph } from '../tables/neighbor-graph.ts';
 import type { VectorTable } from '../tables/vector-table.ts';
 import { framePoints } from './frame-points.ts';
-import { LayoutThread, type SharedLayout } from './layout-thread.ts';
+import { layoutThread, type SharedLayout } from './layout-thread.ts';
 import type { UmapOptions } from './run-umap.ts';
 
 /** More threads wait for one another longer than they work. */
@@ -21,10 +21,10 @@ export async function optimizeInThreads(
   signal: AbortSignal | null,
   threads = Math.min(availableParallelism(), maxThreads),
 ): Promise<Float32Array> {
-  const crew: LayoutThread[] = [new LayoutThread(signal)];
+  const crew = [layoutThread(signal)];
   try {
     const shared = await crew[0].ask<SharedLayout>({ kind: 'prepare', graph, vectors, options });
-    while (crew.length < threads) crew.push(new LayoutThread(signal));
+    while (crew.length < threads) crew.push(layoutThread(signal));
     const borders = equalShares(shared.starts, crew.length);
     await Promise.all(
       crew.map((thread, i) =>

@@ -24,7 +24,7 @@ export async function openIndex(
   vectors: VectorTable,
   { say, availability = hnswAvailable() }: Partial<OpenIndexOptions> & Pick<OpenIndexOptions, 'say'>,
 ): Promise<VectorIndex> {
-  const sha256 = corpus.hnswChecksum();
+  const sha256 = corpus.hnswFile()?.sha256 ?? null;
   const wantsHnsw = sha256 !== null || vectors.rows > exactUpToRows;
   if (!wantsHnsw) return new ExactIndex(vectors);
   if (!availability.available) {

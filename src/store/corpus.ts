@@ -216,6 +216,10 @@ export class Corpus {
     return countCut(this.#database, this.#rows);
   }
 
+  papersWithoutAbstract(): number {
+    return paperTable.countWithoutAbstract(this.#database, this.#rows);
+  }
+
   saveGraph(graph: NeighborGraph): void {
     this.#derived.saveGraph(graph);
   }
@@ -223,6 +227,12 @@ export class Corpus {
   /** Null where absent, damaged, for another number of rows, or older than a change of their vectors. */
   graph(): NeighborGraph | null {
     return this.#fresh(this.#derived.graph());
+  }
+
+  /** The graph before papers came, to extend it: null where absent, damaged or older than a change of its rows' vectors. */
+  lastGraph(): NeighborGraph | null {
+    const found = this.#derived.graph();
+    return found?.sameVectors ? found.value : null;
   }
 
   saveLayout(layout: Layout): void {
@@ -305,9 +315,9 @@ export class Corpus {
   }
 
   /** Null where absent, or where a vector in the file has changed since. The file may have fewer rows than the corpus. */
-  hnswChecksum(): string | null {
+  hnswFile(): { sha256: string; rows: number } | null {
     const found = this.#derived.hnswChecksum();
-    return found?.sameVectors ? found.value : null;
+    return found?.sameVectors ? { sha256: found.value, rows: found.rows } : null;
   }
 
   /**

@@ -29,6 +29,11 @@ export function countRows(database: Database): number {
   return (database.get<{ last: number | null }>('SELECT max(row) AS last FROM papers')!.last ?? -1) + 1;
 }
 
+export function countWithoutAbstract(database: Database, rows: number): number {
+  const sql = "SELECT count(*) AS count FROM papers WHERE abstract = '' AND row < ?";
+  return database.get<{ count: number }>(sql, [rows])!.count;
+}
+
 /** @throws NearbyError `unknown-paper`. */
 export function readPaper(database: Database, row: number): Paper {
   const found = database.get<PaperRow>('SELECT * FROM papers WHERE row = ?', [row]);

@@ -1,4 +1,5 @@
 import { NearbyError } from '../errors.ts';
+import { sharedFloats } from '../tables/shared-memory.ts';
 import { checkVectors, type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import type { Database } from './database.ts';
 import { raiseGeneration } from './meta-table.ts';
@@ -68,12 +69,12 @@ export function saveVectors(
 }
 
 /**
- * The vectors of rows 0 … rows−1, freshly read.
+ * The vectors of rows 0 … rows−1, freshly read, in shared memory: several stages hand them to threads.
  * @throws NearbyError `corpus-unfinished` where one is missing, `corpus-damaged` where one is not a unit vector.
  */
 export function readVectors(database: Database, rows: number, dimensions: number): VectorTable {
   const { folder } = database;
-  const data = new Float32Array(rows * dimensions);
+  const data = sharedFloats(rows * dimensions);
   let read = 0;
   for (let from = 0; from < rows; from += pageRows) {
     const sql = 'SELECT row, vector FROM vectors WHERE row >= ? AND row < ? ORDER BY row';

@@ -44,7 +44,7 @@ describe.skipIf(!hnswAvailable().available)('checkHnswFile (hnswlib-node is need
 
   it('takes the file as it was written, and reads how it was built', () => {
     expect(refusal(() => undefined)).toBeNull();
-    expect(checkHnswFile(path, vectors, allRows)).toEqual({ m, efConstruction: 200 });
+    expect(checkHnswFile(path, vectors, allRows)).toEqual({ m, efConstruction: 80 });
   });
 
   it('names what is wrong in the head', () => {

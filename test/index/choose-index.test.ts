@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseIndex, exactGraphRows, graphIndex } from '../../src/index/choose-index.ts';
-import { ExactIndex } from '../../src/index/exact-index.ts';
+import { chooseIndex } from '../../src/index/choose-index.ts';
 import { hnswAvailable } from '../../src/index/hnsw-index.ts';
 import { clusteredVectors } from './clustered-vectors.ts';
 
@@ -20,26 +19,6 @@ describe('chooseIndex', () => {
   it.skipIf(!hnswAvailable().available)('builds HNSW where it can (hnswlib-node is needed)', async () => {
     const { index, note } = await chooseIndex(vectors, { hnsw: { m: 8 } });
     expect(index.kind).toBe('hnsw');
-    expect(note).toBe('HNSW (m 8, efConstruction 200, ef 128)');
-  });
-});
-
-describe('graphIndex', () => {
-  const hnsw = {
-    kind: 'hnsw' as const,
-    rows: 30,
-    dimensions: 8,
-    search: () => new ExactIndex(vectors).search(vectors.data, 1),
-    distances: () => {},
-  };
-
-  it('makes the graph of a small corpus with an exact index', () => {
-    expect(graphIndex(hnsw, vectors)).toBeInstanceOf(ExactIndex);
-  });
-
-  it('keeps the index that there is for large corpora, and one that is exact', () => {
-    const exact = new ExactIndex(vectors);
-    expect(graphIndex(exact, vectors)).toBe(exact);
-    expect(graphIndex(hnsw, { ...vectors, rows: exactGraphRows + 1 })).toBe(hnsw);
+    expect(note).toBe('HNSW (m 8, efConstruction 80, ef 128)');
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { measureLayout } from '../../src/layout/trustworthiness.ts';
+import { ExactIndex } from '../../src/index/exact-index.ts';
+import { measureLayout, measureLayoutInTurns } from '../../src/layout/trustworthiness.ts';
 import { createRandom } from '../../src/random.ts';
 import type { Layout } from '../../src/tables/layout-table.ts';
 import { dot, type VectorTable, vectorAt } from '../../src/tables/vector-table.ts';
@@ -50,6 +51,18 @@ describe('measureLayout', () => {
   it('gives 1 where the layout keeps every neighbourhood', () => {
     const { vectors, layout } = circle(200);
     expect(measureLayout(vectors, layout)).toEqual({ trustworthiness: 1, continuity: 1 });
+  });
+
+  it('gives the same in turns, and by the exact scan but for rounding', async () => {
+    const vectors = clusteredVectors(500, 8);
+    const layout = randomLayout(500, 2);
+    const plain = measureLayout(vectors, layout, { maxRows: 90 });
+    expect(await measureLayoutInTurns(vectors, layout, { maxRows: 90 })).toEqual(plain);
+    const exact = new ExactIndex(vectors);
+    const distancesOf = (rows: Int32Array) => exact.distancesOf(rows);
+    const scanned = measureLayout(vectors, layout, { maxRows: 90, distancesOf });
+    expect(scanned.trustworthiness).toBeCloseTo(plain.trustworthiness ?? 0, 4);
+    expect(scanned.continuity).toBeCloseTo(plain.continuity ?? 0, 4);
   });
 
   it('gives about one half for a layout by chance', () => {

@@ -21,7 +21,7 @@ describe('a corpus of format version 1', () => {
     expect(corpus.duplicates()).toBeNull();
     expect(corpus.duplicateSettings).toEqual({ grouped: true, apart: [] });
     expect(corpus.figures()).toEqual(exampleFigures);
-    expect(corpus.hnswChecksum()).toBe('c'.repeat(64));
+    expect(corpus.hnswFile()?.sha256).toBe('c'.repeat(64));
     expect([...corpus.rowsWithWords('"part" AND "4"')]).toEqual([4]);
     expect([...corpus.filterRows({ facets: { language: ['de'] } })!]).toEqual([0, 1, 0, 1, 0]);
     corpus.close();

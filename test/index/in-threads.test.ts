@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ExactIndex } from '../../src/index/exact-index.ts';
+import { HnswIndex, hnswAvailable } from '../../src/index/hnsw-index.ts';
+import { buildHnsw, extendNeighbors, findAllNeighbors, measureRecall } from '../../src/index/in-threads.ts';
+import { findNeighbors } from '../../src/index/neighbor-graph.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { clusteredVectors } from './clustered-vectors.ts';
+
+/** Enough for threads of their own. */
+const large = clusteredVectors(5000, 16);
+const firstOfLarge = { rows: 4500, dimensions: 16, data: large.data.slice(0, 4500 * 16) };
+
+describe('work of the index in threads', () => {
+  it('finds the neighbours that one index finds, with any number of threads', async () => {
+    const expected = await findNeighbors(new ExactIndex(large), large, 5);
+    for (const threads of [1, 3]) {
+      const found = await findAllNeighbors(large, null, 5, () => {}, threads);
+      expect(found.neighbors).toEqual(expected.neighbors);
+      expect(found.distances).toEqual(expected.distances);
+    }
+  });
+
+  it('says how far it is, up to the end', async () => {
+    const heard: number[] = [];
+    await findAllNeighbors(large, null, 5, (done) => heard.push(done), 2);
+    expect(heard).toEqual([...heard].sort((a, b) => a - b));
+    expect(heard.at(-1)).toBe(5000);
+  });
+
+  it.skipIf(!hnswAvailable().available)(
+    'builds, extends and judges HNSW (hnswlib-node is needed)',
+    async () => {
+      const path = join(temporaryFolder(), 'vectors.hnsw');
+      const first = await buildHnsw(firstOfLarge, path, { hnsw: { seed: 3 } });
+      expect(HnswIndex.load(path, firstOfLarge, first).rows).toBe(4500);
+
+      const old = { sha256: first, rows: 4500 };
+      const sha256 = await buildHnsw(large, path, { hnsw: { seed: 3 }, old });
+      const sample = Int32Array.from({ length: 200 }, (_, i) => 25 * i);
+      expect(await measureRecall(10, large, { path, sha256 }, sample)).toBeGreaterThan(0.98);
+      expect(await measureRecall(10, large, null, sample)).toBe(1);
+
+      const byHnsw = await findAllNeighbors(firstOfLarge, null, 5);
+      const extended = await extendNeighbors(byHnsw, large);
+      expect(extended.neighbors).toEqual((await findNeighbors(new ExactIndex(large), large, 5)).neighbors);
+    },
+  );
+
+  it.skipIf(!hnswAvailable().available)('refuses in the words of the index', async () => {
+    const path = join(temporaryFolder(), 'vectors.hnsw');
+    await buildHnsw(large, path, { hnsw: {} });
+    const file = { path, sha256: 'f'.repeat(64) };
+    await expect(findAllNeighbors(large, file, 5)).rejects.toMatchObject({ code: 'index-damaged' });
+    const lost = join(temporaryFolder(), 'no such folder', 'vectors.hnsw');
+    await expect(buildHnsw(large, lost, { hnsw: {} })).rejects.toMatchObject({ code: 'corpus-write' });
+  });
+});
