@@ -1,6 +1,10 @@
 /** The phrases of every paper: words and two- or three-word phrases that could name a topic. */
-import { joiningWords, stopWords, weakWords } from '../tables/phrase-words.ts';
-import { keyOf, mostOften, WordCases, wordsOf } from './word-forms.ts';
+import { weakWords } from '../tables/phrase-words.ts';
+import { GrowingInts } from './growing-ints.ts';
+import { PhraseForms } from './phrase-forms.ts';
+import { mostlyCapitals, scanWords } from './scan-words.ts';
+import { mostOften, WordCases, wordsOf } from './word-forms.ts';
+import { joining, usable, WordTable, weak } from './word-table.ts';
 
 /** What a topic's name is read from. */
 export interface TopicText {
@@ -40,191 +44,251 @@ const minPapers = 2;
 /** What is a fragment more often than this is no phrase: "recurrent", "masked language", the "mixing" of "token mixing". */
 const maxFragment = 0.65;
 
+/** Instead of a word: between two runs of words with nothing but spaces inside, and behind a field. */
+const endOfRun = -1;
+const endOfField = -2;
+/** Fields of one text: the title, each keyword, the abstract. */
+type Field = keyof typeof fieldWeights;
+
+/** @see PhraseReader */
+export function readPhrases(texts: Iterable<TopicText>): PhraseTable {
+  const reader = new PhraseReader();
+  for (const text of texts) reader.add(text);
+  return reader.table();
+}
+
 /**
- * Reads every text twice: first titles and keywords, whose phrases are the candidates (what nobody puts there names no
- * topic, and abstracts would multiply the candidates by ten), then all fields for what each paper has of them. A phrase
- * counts once a field. The result does not hang on the order of papers but for the numbering.
+ * Reads texts one by one into numbers of words (and keeps nothing else of them), and goes twice over these: first over titles
+ * and keywords, whose phrases are the candidates (what nobody puts there names no topic, and abstracts would multiply
+ * the candidates by ten), then over all fields for what each paper has of them. A phrase counts once a field. The result
+ * does not hang on the order of papers but for the numbering.
  */
-export function readPhrases(texts: readonly TopicText[]): PhraseTable {
-  const cases = new WordCases();
-  const candidates = new Map<string, Candidate>();
-  for (const text of texts) {
-    learnCases(text, cases);
-    for (const found of [...phrasesIn(text.title), ...text.keywords.flatMap(phrasesOfKeyword)]) {
-      if (!candidates.has(found.key)) candidates.set(found.key, newCandidate());
+export class PhraseReader {
+  readonly #words = new WordTable();
+  readonly #text = new GrowingInts();
+  /** Keywords of each text: it has that many fields and two more. */
+  readonly #keywords = new GrowingInts();
+
+  add({ title, abstract, keywords }: TopicText): void {
+    this.#addField(title, !looksTitleCased(title));
+    // Keywords are written large or small by the habit of a journal: only capitals inside a word tell.
+    for (const keyword of keywords) this.#addField(keyword, false);
+    this.#addField(abstract, true);
+    this.#keywords.push(keywords.length);
+  }
+
+  table(): PhraseTable {
+    const counts = new PhraseCounts(this.#words, this.#text.values, this.#keywords);
+    const cases = new WordCases();
+    this.#words.tellCases(cases);
+    return counts.table(cases);
+  }
+
+  #addField(text: string, sentenceCase: boolean): void {
+    const tells = !mostlyCapitals(text);
+    let sentenceStart = true;
+    scanWords(text, (word, isJoined, afterSentence) => {
+      if (!isJoined) this.#text.push(endOfRun);
+      if (afterSentence) sentenceStart = true;
+      const told = !tells ? 'nothing' : sentenceCase && !sentenceStart ? 'sentence' : 'elsewhere';
+      this.#text.push(this.#words.take(word, told));
+      sentenceStart = false;
+    });
+    this.#text.push(endOfField);
+  }
+}
+
+/** What a field is searched for, phrase by phrase: words `from` to before `to`. */
+type Take = (from: number, to: number, keyHash: number, isFragment: boolean) => void;
+
+class PhraseCounts {
+  readonly #words: WordTable;
+  readonly #text: Int32Array;
+  readonly #keywords: GrowingInts;
+  readonly #forms: PhraseForms;
+
+  constructor(words: WordTable, text: Int32Array, keywords: GrowingInts) {
+    this.#words = words;
+    this.#text = text;
+    this.#keywords = keywords;
+    this.#forms = new PhraseForms(words);
+    const takeIn: Take = (from, to, hash) => this.#forms.takeIn(text, from, to, hash);
+    this.#eachField((field, from, end) => {
+      if (field === 'title') this.#phrasesIn(from, end, takeIn, false);
+      else if (field === 'keywords') this.#phrasesOfKeyword(from, end, takeIn);
+    });
+    this.#forms.makeFilter();
+  }
+
+  table(cases: WordCases): PhraseTable {
+    const { phrases } = this.#forms;
+    const timesFragment = new Int32Array(phrases);
+    const papers = new Int32Array(phrases);
+    const starts = new GrowingInts();
+    const ids = new GrowingInts();
+    const weights = new GrowingInts();
+    // Which field and which text met a phrase last, by number.
+    const lastField = new Int32Array(phrases).fill(-1);
+    const lastPlace = new Int32Array(phrases).fill(-1);
+    let fieldNumber = 0;
+    let weight = 0;
+    const count: Take = (from, to, hash, isFragment) => {
+      const form = this.#forms.find(this.#text, from, to, hash);
+      if (form < 0) return;
+      const phrase = this.#forms.phraseOf.values[form];
+      this.#forms.times.values[form]++;
+      if (isFragment) timesFragment[phrase]++;
+      if (lastField[phrase] === fieldNumber) return;
+      lastField[phrase] = fieldNumber;
+      if (lastPlace[phrase] >= starts.values[starts.length - 1]) {
+        weights.values[lastPlace[phrase]] += weight;
+        return;
+      }
+      lastPlace[phrase] = ids.length;
+      ids.push(phrase);
+      weights.push(weight);
+      papers[phrase]++;
+    };
+    let isFirstKeyword = true;
+    this.#eachField((field, from, end) => {
+      if (field === 'title') starts.push(ids.length);
+      // All keywords of a text are one field.
+      if (field !== 'keywords' || isFirstKeyword) fieldNumber++;
+      isFirstKeyword = field !== 'keywords';
+      weight = fieldWeights[field];
+      if (field === 'keywords') this.#phrasesOfKeyword(from, end, count);
+      else this.#phrasesIn(from, end, count, true);
+    });
+    starts.push(ids.length);
+
+    const kept = this.#keep(papers, timesFragment, cases);
+    return { phrases: kept.phrases, ...packed(starts, ids, weights, kept.idOf) };
+  }
+
+  /** The phrases that are kept, and of each its number among them, −1 for the others. */
+  #keep(papers: Int32Array, timesFragment: Int32Array, cases: WordCases) {
+    const { phraseOf, times } = this.#forms;
+    const total = new Int32Array(papers.length);
+    for (let form = 0; form < phraseOf.length; form++) total[phraseOf.values[form]] += times.values[form];
+    const idOf = new Int32Array(papers.length).fill(-1);
+    const forms: Map<string, number>[] = [];
+    for (let phrase = 0; phrase < papers.length; phrase++) {
+      if (papers[phrase] < minPapers || timesFragment[phrase] > maxFragment * total[phrase]) continue;
+      idOf[phrase] = forms.push(new Map()) - 1;
+    }
+    for (let form = 0; form < phraseOf.length; form++) {
+      const id = idOf[phraseOf.values[form]];
+      if (id >= 0) forms[id].set(this.#forms.written(form), times.values[form]);
+    }
+    const phrases = forms.map((written): Phrase => {
+      const form = mostOften(written) ?? '';
+      const parts = form.split(' ');
+      return {
+        shown: cases.shown(form),
+        words: wordsOf(form),
+        length: parts.length,
+        weak: parts.every((word) => weakWords.has(word)),
+      };
+    });
+    return { phrases, idOf };
+  }
+
+  /** Each field with the words from `from` to before `end`. */
+  #eachField(visit: (field: Field, from: number, end: number) => void): void {
+    let at = 0;
+    for (let row = 0; row < this.#keywords.length; row++) {
+      const fields = this.#keywords.values[row] + 2;
+      for (let i = 0; i < fields; i++) {
+        const from = at;
+        while (this.#text[at] !== endOfField) at++;
+        visit(i === 0 ? 'title' : i === fields - 1 ? 'abstract' : 'keywords', from, at);
+        at++;
+      }
     }
   }
 
-  // A phrase with a joining word inside is known only from keywords; now it is found in running text as well.
-  const known = (key: string) => candidates.has(key);
-  const rows = texts.map((text) => {
-    const weights = new Map<Candidate, number>();
-    const count = (found: Iterable<Found>, weight: number) => {
-      const seen = new Set<Candidate>();
-      for (const { phrase, key, fragment } of found) {
-        const candidate = candidates.get(key);
-        if (!candidate) continue;
-        candidate.forms.set(phrase, (candidate.forms.get(phrase) ?? 0) + 1);
-        candidate.times++;
-        if (fragment) candidate.timesFragment++;
-        seen.add(candidate);
-      }
-      for (const candidate of seen) weights.set(candidate, (weights.get(candidate) ?? 0) + weight);
-    };
-    count(phrasesIn(text.title, known), fieldWeights.title);
-    count(text.keywords.flatMap(phrasesOfKeyword), fieldWeights.keywords);
-    count(phrasesIn(text.abstract, known), fieldWeights.abstract);
-    for (const candidate of weights.keys()) candidate.papers++;
-    return weights;
-  });
-  return tableOf(rows, candidates, cases);
-}
-
-interface Candidate {
-  papers: number;
-  /** Ways of writing it, in lower case, with how often. */
-  forms: Map<string, number>;
-  times: number;
-  /** How often it is a fragment: another word follows, or stands before a single word, that could belong to it. */
-  timesFragment: number;
-  id: number;
-}
-
-function newCandidate(): Candidate {
-  return { papers: 0, forms: new Map(), times: 0, timesFragment: 0, id: -1 };
-}
-
-/** A phrase in lower case, its key, and whether it is only a fragment here (see Candidate). */
-interface Found {
-  phrase: string;
-  key: string;
-  fragment: boolean;
-}
-
-function tableOf(
-  rows: Map<Candidate, number>[],
-  candidates: Map<string, Candidate>,
-  cases: WordCases,
-): PhraseTable {
-  const phrases: Phrase[] = [];
-  for (const candidate of candidates.values()) {
-    if (candidate.papers < minPapers || candidate.timesFragment > maxFragment * candidate.times) continue;
-    candidate.id = phrases.length;
-    const form = mostOften(candidate.forms) ?? '';
-    const parts = form.split(' ');
-    phrases.push({
-      shown: cases.shown(form),
-      words: wordsOf(form),
-      length: parts.length,
-      weak: parts.every((word) => weakWords.has(word)),
-    });
+  /** A keyword as a whole, where it is sound, and the phrases in it. */
+  #phrasesOfKeyword(from: number, end: number, take: Take): void {
+    const { traits } = this.#words;
+    let isWholeInside = false;
+    this.#phrasesIn(
+      from,
+      end,
+      (first, to, hash, isFragment) => {
+        if (first === from + 1 && to === end) isWholeInside = true;
+        take(first, to, hash, isFragment);
+      },
+      false,
+    );
+    const length = end - from - 1;
+    if (isWholeInside || length < 2 || length > maxKeywordWords) return;
+    let hash = 0;
+    for (let at = from + 1; at < end; at++) {
+      const word = this.#text[at];
+      if (word === endOfRun) return;
+      const isWithin = at > from + 1 && at < end - 1;
+      if (!(traits.values[word] & usable) && !(isWithin && traits.values[word] & joining)) return;
+      hash = this.#words.hashWith(hash, word);
+    }
+    take(from + 1, end, hash, false);
   }
-  const starts = new Int32Array(rows.length + 1);
-  const kept = rows.map((weights) =>
-    [...weights].filter(([candidate]) => candidate.id >= 0).sort((a, b) => a[0].id - b[0].id),
-  );
-  for (let row = 0; row < rows.length; row++) starts[row + 1] = starts[row] + kept[row].length;
-  const flat = kept.flat();
-  return {
-    phrases,
-    starts,
-    ids: Int32Array.from(flat, ([candidate]) => candidate.id),
-    weights: Float32Array.from(flat, ([, weight]) => weight),
-  };
-}
 
-/** A keyword as a whole, where it is sound, and the phrases in it. */
-function phrasesOfKeyword(keyword: string): Found[] {
-  const inside = [...phrasesIn(keyword)];
-  const runs = wordRuns(keyword);
-  if (runs.length !== 1 || runs[0].length < 2 || runs[0].length > maxKeywordWords) return inside;
-  const words = runs[0].map((word) => word.toLowerCase());
-  const sound = words.every((word, i) => {
-    const within = i > 0 && i < words.length - 1;
-    return usable(word) || (within && joiningWords.has(word));
-  });
-  const phrase = words.join(' ');
-  return sound && !inside.some((found) => found.phrase === phrase)
-    ? [...inside, { phrase, key: keyOf(phrase), fragment: false }]
-    : inside;
-}
-
-/**
- * Phrases of 1 to 3 words, none across a stop word or punctuation, with repetitions.
- * @param alsoAcross accepts the keys of longer phrases and of such with joining words inside.
- */
-function* phrasesIn(text: string, alsoAcross?: (key: string) => boolean): Generator<Found> {
-  for (const run of wordRuns(text)) {
-    const words = run.map((word) => word.toLowerCase());
-    const keys = words.map(keyOf);
-    for (let from = 0; from < words.length; from++) {
-      if (!usable(words[from])) continue;
-      let phrase = words[from];
-      let key = keys[from];
-      const belongs = (at: number) => at >= 0 && at < words.length && usable(words[at]);
-      if (!weakWords.has(phrase)) yield { phrase, key, fragment: belongs(from - 1) || belongs(from + 1) };
+  /**
+   * Phrases of 1 to 3 words, none across a stop word or punctuation, with repetitions.
+   * @param alsoLonger also of 4, and with joining words inside: whoever takes them knows whether they are phrases.
+   */
+  #phrasesIn(from: number, end: number, take: Take, alsoLonger: boolean): void {
+    const text = this.#text;
+    const traits = this.#words.traits.values;
+    const belongs = (at: number) =>
+      at >= from && at < end && text[at] >= 0 && (traits[text[at]] & usable) !== 0;
+    for (let first = from; first < end; first++) {
+      if (!belongs(first)) continue;
+      let hash = this.#words.hashWith(0, text[first]);
+      if (!(traits[text[first]] & weak)) {
+        take(first, first + 1, hash, belongs(first - 1) || belongs(first + 1));
+      }
       let plain = true;
-      for (let to = from + 1; to < words.length && to - from < maxKeywordWords; to++) {
-        phrase += ` ${words[to]}`;
-        key += keys[to];
-        if (!usable(words[to])) {
-          if (!alsoAcross || !joiningWords.has(words[to])) break;
+      for (let last = first + 1; last < end && last - first < maxKeywordWords && text[last] >= 0; last++) {
+        hash = this.#words.hashWith(hash, text[last]);
+        if (!(traits[text[last]] & usable)) {
+          if (!alsoLonger || !(traits[text[last]] & joining)) break;
           plain = false;
-        } else if ((plain && to - from < maxWords) || alsoAcross?.(key)) {
-          yield { phrase, key, fragment: belongs(to + 1) };
+        } else if (alsoLonger || (plain && last - first < maxWords)) {
+          take(first, last + 1, hash, belongs(last + 1));
         }
       }
     }
   }
 }
 
-/** Not a stop word, not a number ("90", "7b", "16x16"), not a single letter; "3d" and "2d" are words. */
-function usable(word: string): boolean {
-  if (stopWords.has(word) || word.length < 2) return false;
-  return /^[23]d$/.test(word) || !/^\d+([a-z]{1,2}|x\d+|th|nd|rd|st)?$/.test(word);
-}
-
-const wordPattern = /[\p{L}\p{N}]+(?:[-‐‑'’][\p{L}\p{N}]+)*\+*/gu;
-
-/** Runs of words with nothing but spaces between them, as written, possessive "'s" cut off. */
-function wordRuns(text: string): string[][] {
-  const runs: string[][] = [];
-  let end = -1;
-  for (const match of text.matchAll(wordPattern)) {
-    const joined = runs.length > 0 && /^\s+$/.test(text.slice(end, match.index));
-    if (!joined) runs.push([]);
-    runs[runs.length - 1].push(match[0].replace(/['’]s$/, ''));
-    end = match.index + match[0].length;
+/** Each row's kept phrases in ascending order. */
+function packed(starts: GrowingInts, ids: GrowingInts, weights: GrowingInts, idOf: Int32Array) {
+  const rows = starts.length - 1;
+  const packedStarts = new Int32Array(rows + 1);
+  let count = 0;
+  for (let i = 0; i < ids.length; i++) if (idOf[ids.values[i]] >= 0) count++;
+  const packedIds = new Int32Array(count);
+  const packedWeights = new Float32Array(count);
+  let next = 0;
+  for (let row = 0; row < rows; row++) {
+    // Id and weight in one number each, so that one sort orders both.
+    const own: number[] = [];
+    for (let i = starts.values[row]; i < starts.values[row + 1]; i++) {
+      const id = idOf[ids.values[i]];
+      if (id >= 0) own.push(id * 16 + weights.values[i]);
+    }
+    for (const pair of Float64Array.from(own).sort()) {
+      packedIds[next] = Math.floor(pair / 16);
+      packedWeights[next++] = pair % 16;
+    }
+    packedStarts[row + 1] = next;
   }
-  return runs;
-}
-
-function learnCases(text: TopicText, cases: WordCases): void {
-  learnFrom(text.title, cases, !looksTitleCased(text.title));
-  learnFrom(text.abstract, cases, true);
-  // Keywords are written large or small by the habit of a journal: only capitals inside a word tell.
-  for (const keyword of text.keywords) learnFrom(keyword, cases, false);
-}
-
-function learnFrom(text: string, cases: WordCases, sentenceCase: boolean): void {
-  if (mostlyCapitals(text)) return;
-  let sentenceStart = true;
-  let end = 0;
-  for (const match of text.matchAll(wordPattern)) {
-    if (/[.!?:]/.test(text.slice(end, match.index))) sentenceStart = true;
-    cases.add(match[0].replace(/['’]s$/, ''), sentenceCase && !sentenceStart);
-    sentenceStart = false;
-    end = match.index + match[0].length;
-  }
+  return { starts: packedStarts, ids: packedIds, weights: packedWeights };
 }
 
 /** More than half of the words after the first begin with a capital. */
 function looksTitleCased(title: string): boolean {
   const words = title.match(/\p{L}[\p{L}\p{N}]*/gu)?.slice(1) ?? [];
   return words.filter((word) => /^\p{Lu}/u.test(word)).length * 2 > words.length;
-}
-
-function mostlyCapitals(text: string): boolean {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  return letters > 0 && (text.match(/\p{Lu}/gu)?.length ?? 0) / letters > 0.6;
 }

@@ -45,9 +45,10 @@ export class WordCases {
   readonly #elsewhere = new Map<string, Map<string, number>>();
 
   /** @param inSentence whether it stands in a sentence of ordinary case, not at its beginning. */
-  add(word: string, inSentence: boolean): void {
-    if (inSentence) count(this.#inSentences, word);
-    else if (word.split(/[-‐‑]/u).some((part) => /\p{Lu}/u.test(part.slice(1)))) count(this.#elsewhere, word);
+  add(word: string, inSentence: boolean, times = 1): void {
+    if (times === 0) return;
+    if (inSentence) count(this.#inSentences, word, times);
+    else if (mayTellCase(word)) count(this.#elsewhere, word, times);
   }
 
   /** A phrase in lower case → each word as it is most often written; lower case where nothing was learnt. */
@@ -59,10 +60,15 @@ export class WordCases {
   }
 }
 
-function count(forms: Map<string, Map<string, number>>, word: string): void {
+/** Whether a word has a capital inside. */
+function mayTellCase(word: string): boolean {
+  return word.split(/[-‐‑]/u).some((part) => /\p{Lu}/u.test(part.slice(1)));
+}
+
+function count(forms: Map<string, Map<string, number>>, word: string, times: number): void {
   const lower = word.toLowerCase();
   const counts = forms.get(lower) ?? new Map<string, number>();
-  forms.set(lower, counts.set(word, (counts.get(word) ?? 0) + 1));
+  forms.set(lower, counts.set(word, (counts.get(word) ?? 0) + times));
 }
 
 /**

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Corpus } from '../../src/store/corpus.ts';
 import { readPhrases, type TopicText } from '../../src/topics/phrases.ts';
+import { sampleCorpus } from '../sample-corpus.ts';
+import { readPhrasesByStrings } from './phrases-by-strings.ts';
 
 const paper = (title: string, abstract = '', keywords: string[] = []): TopicText => ({
   title,
@@ -86,6 +89,64 @@ describe('readPhrases', () => {
       return table.weights[at];
     });
     expect(weights).toEqual([7, 1]);
+  });
+
+  it('agrees with its twin on words of every kind', () => {
+    const word = fc.constantFrom(
+      ...['Graph', 'graphs', 'neural', 'Networks', 'network', 'of', 'the', 'We', 'learning', 'Pre-training'],
+      ...[
+        'pretraining',
+        'pre training',
+        'C++',
+        "Bayes's",
+        'Bayes’',
+        'GANs',
+        'gans',
+        'ImageNet',
+        '3D',
+        '16x16',
+        '7b',
+      ],
+      ...[
+        'naïve',
+        'naive',
+        'Ångström',
+        '深度',
+        '𝔸𝔹',
+        '𝔸',
+        '🙂',
+        'A',
+        '--',
+        "'s",
+        '+',
+        'LSTM',
+        'modelling',
+        'modeling',
+      ],
+    );
+    const gap = fc.constantFrom(' ', ' ', ' ', '  ', ', ', '. ', ': ', '-', '\n', '', ' (', '! ');
+    const sentence = fc.array(fc.tuple(word, gap), { maxLength: 14 }).map((parts) => parts.flat().join(''));
+    const text = fc.record({
+      title: sentence,
+      abstract: sentence,
+      keywords: fc.array(sentence, { maxLength: 3 }),
+    });
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 8 }), (texts) => {
+        expect(readPhrases(texts)).toEqual(readPhrasesByStrings(texts));
+      }),
+      { numRuns: Number(process.env.RUNS ?? 300) },
+    );
+  });
+
+  it('agrees with its twin on the sample', async () => {
+    const corpus = Corpus.open(await sampleCorpus(), { readOnly: true });
+    try {
+      const texts = [...corpus.allPapers()];
+      expect(readPhrases(texts)).toEqual(readPhrasesByStrings(texts));
+    } finally {
+      corpus.close();
+    }
   });
 
   it('takes any text', () => {
