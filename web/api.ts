@@ -1,6 +1,8 @@
 /** The server's answers as values, and its refusals as one error with a sentence for the person. */
 import type {
   ApiError,
+  FacetCounts,
+  FacetCountsRequest,
   Facets,
   Gaps,
   GapsRequest,
@@ -49,6 +51,11 @@ export class Api {
 
   facets(signal?: AbortSignal): Promise<Facets> {
     return this.json('/api/facets', { signal });
+  }
+
+  /** How many of its papers each year, topic and value has. */
+  facetCounts(request: FacetCountsRequest, signal?: AbortSignal): Promise<FacetCounts> {
+    return this.post('/api/facets', request, signal);
   }
 
   async map(signal?: AbortSignal): Promise<ArrayBuffer> {

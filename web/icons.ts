@@ -22,6 +22,10 @@ const strokes = {
   expand: 'M6 14l6-6 6 6',
   link: 'M13.5 5H19v5.5M19 5l-8.5 8.5M17 14v5H5V7h5',
   chevron: 'M9 6l6 6-6 6',
+  play: 'M8 5.5v13l10-6.5z',
+  pause: 'M8.5 5.5v13M15.5 5.5v13',
+  earlier: 'M15 6l-6 6 6 6',
+  later: 'M9 6l6 6-6 6',
 } as const;
 
 export type IconName = keyof typeof strokes;

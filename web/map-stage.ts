@@ -4,6 +4,7 @@ import { sentenceOf } from './api.ts';
 import { byId } from './element.ts';
 import { Latest } from './latest.ts';
 import { papersOf } from './library.ts';
+import { litRows } from './lit-rows.ts';
 import { boxOf } from './map/area-drawing.ts';
 import type { PlacePx } from './map/draw-overlay.ts';
 import { MapView } from './map/map-view.ts';
@@ -15,8 +16,7 @@ import { type PageState, type PageStore, shownValue } from './page-state.ts';
 import type { HoverCard } from './panels/hover-card.ts';
 import type { PaperHeads } from './paper-heads.ts';
 import { questionInWords, questionPlace } from './question-mark.ts';
-import { rowsThatPass } from './rows-that-pass.ts';
-import { presentParts, searchRequestOf } from './view-state.ts';
+import { searchRequestOf } from './view-state.ts';
 
 /** Moving the map is written to the address when it comes to rest. */
 const restMs = 300;
@@ -96,9 +96,10 @@ export class MapStage {
       },
     );
     store.subscribe(
-      (state) => [this.given, state.answer, state.asked.filter],
+      (state) => [this.given, state.answer, state.asked.filter, state.brushed, state.info],
       (state) => {
-        if (this.given > 0) this.map.setHits(litRows(state));
+        const lit = litRows(state);
+        if (this.given > 0) this.map.setHits(lit && Array.from(lit));
       },
     );
     store.subscribe(
@@ -281,18 +282,6 @@ export class MapStage {
     if (!this.moved) return;
     this.rest = setTimeout(() => this.parts.store.ask({ view }, 'replace'), restMs);
   }
-}
-
-/** Best first; null where nothing is asked for. */
-function litRows(state: PageState): number[] | null {
-  if (searchRequestOf(state.asked) === null) return null;
-  const answer = shownValue(state.answer);
-  const hits = answer ? answer.hits.map((hit) => hit.row) : null;
-  if (presentParts(state.asked).length > 0) return hits;
-  // Filters alone: all that pass, of which the list has the first.
-  const data = shownValue(state.map);
-  const passing = data && rowsThatPass(state.asked.filter, data);
-  return passing ? [...new Set([...(hits ?? []), ...passing])] : hits;
 }
 
 function median(values: number[]): number {

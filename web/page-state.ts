@@ -1,11 +1,12 @@
 /** The one place where the page keeps what it shows. Panels read it, subscribe to parts of it, and draw. */
-import type { Facets, Hits, Info, PaperDetail, Topics } from '../src/server/api-types.ts';
+import type { FacetCounts, Facets, Hits, Info, PaperDetail, Topics } from '../src/server/api-types.ts';
 import type { Collection } from './collections.ts';
 import type { Library } from './library.ts';
 import type { Legend } from './map/coloring.ts';
 import type { MapData } from './map/read-map.ts';
 import type { Theme } from './theme.ts';
 import { firstView, type ViewState } from './view-state.ts';
+import type { YearRange } from './years/year-bins.ts';
 
 /** Something asked of the server. `previous` stays on screen, dimmed, while its successor is on its way. */
 export type Remote<Value> =
@@ -40,6 +41,11 @@ export interface PageState {
   map: Remote<MapData>;
   topics: Remote<Topics>;
   facets: Remote<Facets>;
+  /** Facets whose values are counted for what is asked; null while the filters are folded away and none is. */
+  counted: { names: string[]; find: { name: string; text: string } | null } | null;
+  counts: Remote<FacetCounts>;
+  /** Years that the brush is moved over: the map shows them, nobody is asked until it rests. */
+  brushed: YearRange | null;
   answer: Remote<Hits>;
   paper: Remote<PaperDetail>;
   neighbors: Remote<Hits>;
@@ -79,6 +85,9 @@ const firstState: PageState = {
   map: idle,
   topics: idle,
   facets: idle,
+  counted: null,
+  counts: idle,
+  brushed: null,
   answer: idle,
   paper: idle,
   neighbors: idle,

@@ -57,6 +57,19 @@ export class PartReader {
     return null;
   }
 
+  /** A date, or a time in UTC, as the server takes it. */
+  moment(name: string): string | null {
+    const given = this.query.get(name);
+    if (given === null) return null;
+    const written = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d:\d\d(\.\d{1,9})?Z)?$/.exec(given);
+    const moment = written ? new Date(given) : null;
+    // A day that there is not (2026-02-30) is taken for a later one, or for none.
+    if (moment && Number.isFinite(moment.getTime()) && moment.toISOString().startsWith(written![1]))
+      return given;
+    this.leftOut(name, given, 'a date such as 2026-11-21');
+    return null;
+  }
+
   region(name: string): Region | null {
     const given = this.query.get(name);
     if (given === null) return null;

@@ -7,7 +7,13 @@ import { Latest } from './latest.ts';
 import { readColumn, readMap } from './map/read-map.ts';
 import { idle, type PageState, type PageStore, type Remote, shownValue } from './page-state.ts';
 import type { PaperHeads } from './paper-heads.ts';
-import { searchRequestOf, similarityRequestOf, suggestRequestOf, type ViewState } from './view-state.ts';
+import {
+  facetCountsRequestOf,
+  searchRequestOf,
+  similarityRequestOf,
+  suggestRequestOf,
+  type ViewState,
+} from './view-state.ts';
 
 /** Neighbours shown of the open paper, in its pane and as lines on the map. */
 const shownNeighbors = 10;
@@ -22,6 +28,7 @@ export type QuestionKind =
   | 'map'
   | 'topics'
   | 'facets'
+  | 'counts'
   | 'answer'
   | 'paper'
   | 'neighbors'
@@ -48,6 +55,14 @@ export class Questions {
     this.store.subscribe(
       (state) => [JSON.stringify(searchRequestOf(state.asked))],
       () => this.ask('answer'),
+    );
+    this.store.subscribe(
+      ({ counted, asked }) => [
+        counted && JSON.stringify(facetCountsRequestOf(asked, counted.names, counted.find)),
+      ],
+      ({ counted }) => {
+        if (counted) this.ask('counts');
+      },
     );
     this.store.subscribe(
       (state) => [state.asked.selected],
@@ -99,6 +114,12 @@ export class Questions {
       case 'facets':
         void this.run(kind, (signal) => this.api.facets(signal));
         break;
+      case 'counts': {
+        const { asked, counted } = this.store.state;
+        const request = counted && facetCountsRequestOf(asked, counted.names, counted.find);
+        if (request) void this.run(kind, (signal) => this.api.facetCounts(request, signal));
+        break;
+      }
       case 'answer':
         this.askAnswer();
         break;

@@ -17,6 +17,7 @@
  * | `paper`          | id of the open paper                                          |
  * | `from`, `to`     | years, both included                                          |
  * | `topic`          | topic ids, one parameter each                                 |
+ * | `new`            | only papers that came into the corpus since: a date, or a time in UTC |
  * | `region`         | an area of the map that all must lie in, as `near.region`     |
  * | `f.NAME`         | accepted values of the facet NAME, one parameter each         |
  * | `color`, `hide`  | what the map is coloured by; codes hidden by the legend (1,4) |
@@ -25,6 +26,7 @@
 import type {
   DuplicateWay,
   ExampleWay,
+  FacetCountsRequest,
   Region,
   SearchMode,
   SearchRequest,
@@ -41,6 +43,8 @@ export interface ViewFilter {
   yearTo: number | null;
   topics: number[];
   region: Region | null;
+  /** "2026-11-21", or a time in UTC. */
+  addedSince: string | null;
   facets: Record<string, string[]>;
 }
 
@@ -77,7 +81,14 @@ export const duplicateWays: readonly DuplicateWay[] = ['grouped', 'listed'];
 /** Hits in a first answer: about three screens of the list. */
 export const defaultK = 30;
 
-export const emptyFilter: ViewFilter = { yearFrom: null, yearTo: null, topics: [], region: null, facets: {} };
+export const emptyFilter: ViewFilter = {
+  yearFrom: null,
+  yearTo: null,
+  topics: [],
+  region: null,
+  addedSince: null,
+  facets: {},
+};
 
 export const firstView: ViewState = {
   text: '',
@@ -118,6 +129,7 @@ export function writeViewState(state: ViewState): string {
   if (state.filter.yearTo !== null) query.set('to', String(state.filter.yearTo));
   for (const topic of state.filter.topics) query.append('topic', String(topic));
   if (state.filter.region) query.set('region', writeRegion(state.filter.region));
+  if (state.filter.addedSince !== null) query.set('new', state.filter.addedSince);
   for (const [name, values] of Object.entries(state.filter.facets)) {
     for (const value of values) query.append(`f.${name}`, value);
   }
@@ -156,6 +168,7 @@ export function readViewState(queryString: string): { state: ViewState; notes: s
       yearTo: reader.integer('to', -9999, 9999),
       topics: reader.integers('topic', query.getAll('topic')),
       region: reader.region('region'),
+      addedSince: reader.moment('new'),
       facets: reader.facets(),
     },
     colorBy: reader.oneOf('color', colorings, 'topic'),
@@ -200,7 +213,7 @@ export function searchRequestOf(state: ViewState): SearchRequest | null {
   if (state.duplicates !== 'grouped') request.duplicates = state.duplicates;
   const hasExamples = state.like.length + state.unlike.length > 0;
   if (hasExamples && state.exampleWay !== 'all') request.examples = state.exampleWay;
-  const { yearFrom, yearTo, topics, region, facets } = state.filter;
+  const { yearFrom, yearTo, topics, region, addedSince, facets } = state.filter;
   if (hasFilter(state.filter)) {
     request.filter = {};
     if (yearFrom !== null || yearTo !== null) {
@@ -208,6 +221,7 @@ export function searchRequestOf(state: ViewState): SearchRequest | null {
     }
     if (topics.length > 0) request.filter.topic = topics;
     if (region) request.filter.region = region;
+    if (addedSince !== null) request.filter.addedSince = addedSince;
     if (Object.keys(facets).length > 0) request.filter.facets = facets;
   }
   return request;
@@ -227,12 +241,23 @@ export function suggestRequestOf(state: ViewState): SuggestRequest | null {
   return isRated && (text || like || near) ? { text, like, unlike, near, weights, filter } : null;
 }
 
+/** What is asked to know how many of these papers each year, topic and value of some facets has; of all where nothing is asked. */
+export function facetCountsRequestOf(
+  state: ViewState,
+  names: string[],
+  find: { name: string; text: string } | null,
+): FacetCountsRequest {
+  const { k, diversity, ...question } = searchRequestOf(state) ?? { k: 0 };
+  return { ...question, names, ...(find ? { find } : {}) };
+}
+
 export function hasFilter(filter: ViewFilter): boolean {
   return (
     filter.yearFrom !== null ||
     filter.yearTo !== null ||
     filter.topics.length > 0 ||
     filter.region !== null ||
+    filter.addedSince !== null ||
     Object.keys(filter.facets).length > 0
   );
 }
@@ -244,6 +269,6 @@ function brief(value: number): string {
 
 const known = new RegExp(
   '^(?:q|mode|like|unlike|examples|near|near\\.region|w\\.(?:text|like|unlike|near)|diversity|duplicates|k|paper' +
-    '|from|to|topic|region|f\\..+|color|hide|at)$',
+    '|from|to|topic|region|new|f\\..+|color|hide|at)$',
   's',
 );

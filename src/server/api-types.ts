@@ -29,6 +29,7 @@ export type Facets = z.infer<typeof schemas.facetsSchema>;
 export type FacetCounts = z.infer<typeof faceting.facetCountsSchema>;
 export type FacetCountsRequest = z.input<typeof faceting.facetCountsRequestSchema>;
 export type Info = z.infer<typeof schemas.infoSchema>;
+export type Arrival = Info['arrivals'][number];
 export type MapHead = z.infer<typeof mapping.mapHeadSchema>;
 export type ApiError = z.infer<typeof schemas.errorSchema>;
 export type Match = z.infer<typeof matching.matchSchema>;

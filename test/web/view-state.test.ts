@@ -4,6 +4,7 @@ import { colorings } from '../../web/map/coloring.ts';
 import {
   defaultK,
   duplicateWays,
+  emptyFilter,
   exampleWays,
   firstView,
   modes,
@@ -41,6 +42,14 @@ const viewState: fc.Arbitrary<ViewState> = fc
     yearFrom: fc.option(fc.integer({ min: -9999, max: 9999 })),
     yearTo: fc.option(fc.integer({ min: -9999, max: 9999 })),
     topics: fc.uniqueArray(fc.nat(500), { maxLength: 4 }),
+    addedSince: fc.option(
+      fc
+        .tuple(
+          fc.date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true }),
+          fc.boolean(),
+        )
+        .map(([date, isDay]) => date.toISOString().slice(0, isDay ? 10 : undefined)),
+    ),
     facets: fc.dictionary(
       fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
       fc.uniqueArray(fc.string({ unit: 'grapheme', maxLength: 12 }), { minLength: 1, maxLength: 3 }),
@@ -56,11 +65,11 @@ const viewState: fc.Arbitrary<ViewState> = fc
       }),
     ),
   })
-  .map(({ examples, liked, yearFrom, yearTo, topics, region, facets, ...rest }) => ({
+  .map(({ examples, liked, yearFrom, yearTo, topics, region, addedSince, facets, ...rest }) => ({
     ...rest,
     like: examples.slice(0, liked),
     unlike: examples.slice(liked),
-    filter: { yearFrom, yearTo, topics, region, facets },
+    filter: { yearFrom, yearTo, topics, region, addedSince, facets },
   }));
 
 describe('view-state', () => {
@@ -94,7 +103,7 @@ describe('view-state', () => {
     expect(state).toEqual({
       ...firstView,
       text: 'graphs',
-      filter: { yearFrom: null, yearTo: 2020, topics: [3], region: null, facets: {} },
+      filter: { yearFrom: null, yearTo: 2020, topics: [3], region: null, addedSince: null, facets: {} },
     });
     expect(notes).toHaveLength(8);
     expect(notes[0]).toBe(
@@ -126,6 +135,10 @@ describe('view-state', () => {
     ['diversity', '1.01'],
     ['diversity', ''],
     ['duplicates', 'none'],
+    ['new', 'yesterday'],
+    ['new', '2026-02-30'],
+    ['new', '2026-11-21T25:00:00Z'],
+    ['new', '2026-11-21T09:30:00+01:00'],
   ])('leaves out the unusable %s=%s, with a note', (name, value) => {
     const { state, notes } = readViewState(new URLSearchParams({ [name]: value }).toString());
     expect(state).toEqual(firstView);
@@ -205,7 +218,7 @@ describe('view-state', () => {
   });
 
   it('asks the server for what the view says and no more', () => {
-    const filter = { yearFrom: 2019, yearTo: null, topics: [2], region: null, facets: { list: ['1'] } };
+    const filter = { ...emptyFilter, yearFrom: 2019, topics: [2], facets: { list: ['1'] } };
     expect(searchRequestOf({ ...firstView, text: ' mixup ', like: ['a'], filter })).toEqual({
       text: 'mixup',
       like: ['a'],

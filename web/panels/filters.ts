@@ -1,193 +1,170 @@
-/** Filters: years, topics and facets, with the ones in force as removable chips above. */
-import type { Facets } from '../../src/server/api-types.ts';
+/** Filters: years, when papers came, topics and facets, with the ones in force as removable chips below. */
+import type { FacetCounts, Facets } from '../../src/server/api-types.ts';
 import { byId, element } from '../element.ts';
-import { icon } from '../icons.ts';
+import { noteVisit, type Visit } from '../last-visit.ts';
 import { type PageState, shownValue } from '../page-state.ts';
-import { hasFilter } from '../view-state.ts';
+import { type FacetValue, facetGroup, facetTitle, offersFind } from './facet-group.ts';
 import { failureNote } from './failure-note.ts';
+import { filterChips } from './filter-chips.ts';
 import { keepPlace } from './keep-place.ts';
+import { addedChoice, newSinceButton } from './new-since.ts';
 import type { PanelParts } from './panel-parts.ts';
-import { topicNames } from './topic-names.ts';
+import { yearBrush } from './year-brush.ts';
 
-/** Values of a facet shown at first; the rest is one click away. */
-const shownValues = 8;
 /** The order of facets that most corpora have; fields of a person's own follow. */
 const usualFacets = ['list', 'category', 'venue', 'keyword', 'author', 'source'];
-/** Those that are unfolded at first. */
-const openFacets = ['list', 'category', 'venue'];
-const facetNames: Record<string, string> = {
-  list: 'Result list',
-  category: 'Category',
-  venue: 'Venue',
-  keyword: 'Keyword',
-  author: 'Author',
-  source: 'File',
-};
+/** What is typed into a box has come to rest after this time. */
+const restMs = 250;
+
+type Values = Facets['facets'][number];
 
 export function filters(parts: PanelParts): void {
   const { store, actions, retry } = parts;
-  const mount = byId('filters');
-  const allShown = new Set<string>();
-  const chip = (label: string, key: string, remove: () => void) =>
-    element(
-      'li',
-      {},
-      element(
-        'button',
-        { type: 'button', class: 'chip removable', 'data-key': `chip:${key}`, onclick: remove },
-        element('span', { class: 'visually-hidden', text: 'Remove the filter ' }),
-        label,
-        icon('close'),
-      ),
-    );
+  const unfolded = new Set<string>();
+  const boxes = new Map<string, HTMLInputElement>();
+  let visit: Visit | null = null;
+  let typing: ReturnType<typeof setTimeout> | undefined;
 
-  const chips = (state: PageState): HTMLElement | null => {
-    const { filter } = state.asked;
-    if (!hasFilter(filter)) return null;
-    const nameOf = topicNames(state);
-    const items: HTMLElement[] = [];
-    if (filter.yearFrom !== null || filter.yearTo !== null) {
-      const label = `${filter.yearFrom ?? '…'}–${filter.yearTo ?? '…'}`;
-      items.push(chip(label, 'year', () => actions.filter({ yearFrom: null, yearTo: null })));
-    }
-    for (const topic of filter.topics) {
-      items.push(
-        chip(nameOf(topic) ?? `topic ${topic}`, `topic:${topic}`, () => actions.toggleTopicFilter(topic)),
-      );
-    }
-    if (filter.region) items.push(chip('An area of the map', 'region', () => actions.filterRegion(null)));
-    for (const [name, values] of Object.entries(filter.facets)) {
-      for (const value of values) {
-        const label = `${facetNames[name] ?? name}: ${value}`;
-        items.push(chip(label, `${name}:${value}`, () => actions.toggleFacet(name, value)));
-      }
-    }
-    const clear = element('button', {
-      type: 'button',
-      class: 'link-button',
-      text: 'Clear all',
-      'data-key': 'clear',
-      onclick: () => actions.clearFilters(),
-    });
-    return element('ul', { class: 'chips active-filters' }, ...items, element('li', {}, clear));
+  const years = yearBrush(store);
+  const groups = element('div', { class: 'facets' });
+  const panel = element(
+    'details',
+    { class: 'filter-panel', ontoggle: () => toggled() },
+    element('summary', { 'data-key': 'filters' }, 'Filters'),
+    element('div', { class: 'filter-body' }, years.element, groups),
+  );
+  const news = element('div', { class: 'filter-news' });
+  const inForce = element('div');
+  const mount = byId('filters');
+  mount.append(panel, news, inForce);
+
+  /** Asks for the counts of the facets that are seen. */
+  const toggled = () => {
+    if (!panel.open) years.stop();
+    const seen = [...groups.querySelectorAll<HTMLDetailsElement>('details[open]')];
+    const names = seen.flatMap(({ dataset: { facet } }) => (facet && facet !== 'topic' ? [facet] : []));
+    const { counted } = store.state;
+    if (panel.open && counted?.names.join('\n') === names.join('\n')) return;
+    store.set({ counted: panel.open ? { names, find: counted?.find ?? null } : null });
   };
 
-  const yearInput = (which: 'yearFrom' | 'yearTo', label: string, state: PageState) =>
-    element(
-      'label',
-      { class: 'year-field' },
-      label,
-      element('input', {
-        type: 'number',
-        inputmode: 'numeric',
-        min: -9999,
-        max: 9999,
-        value: state.asked.filter[which],
-        'data-key': which,
-        onchange: (event: Event) => {
-          const { value, validity } = event.currentTarget as HTMLInputElement;
-          if (validity.valid) actions.filter({ [which]: value === '' ? null : Number(value) });
-        },
-      }),
-    );
-
-  const group = (facet: Facets['facets'][number], state: PageState): HTMLElement => {
-    const chosen = state.asked.filter.facets[facet.name] ?? [];
-    const values = allShown.has(facet.name) ? facet.values : facet.values.slice(0, shownValues);
-    const boxes = values.map(({ value, count }) =>
-      element(
-        'label',
-        { class: 'choice' },
-        element('input', {
-          type: 'checkbox',
-          checked: chosen.includes(value),
-          'data-key': `${facet.name}:${value}`,
-          onchange: () => actions.toggleFacet(facet.name, value),
-        }),
-        element('span', { class: 'choice-name', text: value, dir: 'auto' }),
-        element('span', { class: 'number', text: count }),
-      ),
-    );
-    const rest = facet.values.length - values.length;
-    const more =
-      rest > 0
-        ? element('button', {
-            type: 'button',
-            class: 'link-button',
-            text: facet.distinct > facet.values.length ? `${rest} more of ${facet.distinct}` : `${rest} more`,
-            'data-key': `more:${facet.name}`,
-            onclick: () => {
-              allShown.add(facet.name);
-              draw(store.state);
-            },
-          })
-        : null;
-    // The server lists the most frequent ones only.
-    const isCut = rest === 0 && facet.distinct > facet.values.length;
-    const note = `The ${facet.values.length} most frequent of ${facet.distinct}.`;
-    return element(
-      'details',
-      {
-        class: 'facet',
-        open: openFacets.includes(facet.name),
+  const boxOf = (name: string): HTMLInputElement => {
+    const known = boxes.get(name);
+    if (known) return known;
+    const box: HTMLInputElement = element('input', {
+      ...{ type: 'search', class: 'facet-find', autocomplete: 'off', spellcheck: 'false', maxlength: 200 },
+      'aria-label': `Find in ${facetTitle(name)}`,
+      ...{ placeholder: 'Find…', 'data-key': `find:${name}`, dir: 'auto' },
+      oninput: () => {
+        clearTimeout(typing);
+        typing = setTimeout(() => {
+          for (const [other, { value }] of boxes) if (other !== name && value) boxes.get(other)!.value = '';
+          const find = box.value.trim() === '' ? null : { name, text: box.value.trim() };
+          store.set({ counted: { names: store.state.counted?.names ?? [name], find } });
+        }, restMs);
       },
-      element(
-        'summary',
-        { 'data-key': `group:${facet.name}` },
-        facetNames[facet.name] ?? facet.name,
-        element('span', { class: 'number', text: ` ${facet.distinct}` }),
-      ),
-      element(
-        'fieldset',
-        {},
-        element('legend', { class: 'visually-hidden', text: facetNames[facet.name] ?? facet.name }),
-        ...boxes,
-      ),
-      more ?? (isCut ? element('p', { class: 'answer-note', text: note }) : null),
+    });
+    boxes.set(name, box);
+    return box;
+  };
+
+  const group = (name: string, values: FacetValue[], distinct: number, all: number, find: string) =>
+    facetGroup({
+      ...{ name, values, distinct },
+      isUnfolded: unfolded.has(name),
+      unfold: () => {
+        unfolded.add(name);
+        draw(store.state);
+      },
+      find: name !== 'topic' && offersFind(all) ? { box: boxOf(name), text: find } : null,
+      toggled,
+    });
+
+  const ofFacet = (facet: Values, counts: FacetCounts | null, state: PageState): HTMLElement => {
+    const chosen = state.asked.filter.facets[facet.name] ?? [];
+    const { values, distinct } = counts?.facets.find(({ name }) => name === facet.name) ?? facet;
+    const choices = values.map(({ value, count }) => ({
+      ...{ key: `${facet.name}:${value}`, label: value, count, isChosen: chosen.includes(value) },
+      toggle: () => actions.toggleFacet(facet.name, value),
+    }));
+    const { find } = state.counted ?? {};
+    return group(facet.name, choices, distinct, facet.distinct, find?.name === facet.name ? find.text : '');
+  };
+
+  /** The coarsest topics, and others that are chosen. */
+  const ofTopics = (counts: FacetCounts | null, state: PageState): HTMLElement | null => {
+    const chosen = state.asked.filter.topics;
+    const topics = (shownValue(state.topics)?.topics ?? []).filter(
+      ({ id, level }) => level === 0 || chosen.includes(id),
     );
+    if (topics.length < 2) return null;
+    const countOf = new Map(counts?.topics.map(({ id, count }) => [id, count]));
+    const choices = topics
+      .map(({ id, name, size }) => ({
+        ...{ key: `topic:${id}`, label: name, count: countOf.get(id) ?? (counts ? 0 : size) },
+        ...{ isChosen: chosen.includes(id), toggle: () => actions.toggleTopicFilter(id) },
+      }))
+      .sort((a, b) => b.count - a.count);
+    return group('topic', choices, topics.length, topics.length, '');
   };
 
   const draw = (state: PageState) =>
-    keepPlace(mount, () => {
+    keepPlace(groups, () => {
+      const counts = state.counted ? shownValue(state.counts) : null;
       const facets = shownValue(state.facets)?.facets.filter((facet) => facet.distinct > 1) ?? [];
-      const inForce = chips(state);
-      const hasYears = shownValue(state.map)?.years.some((year) => year !== 0) ?? false;
-      const body = element('div', { class: 'filter-body' });
+      const drawn: HTMLElement[] = [];
+      const added = addedChoice(state, visit, parts);
+      if (added) drawn.push(added);
       if (state.facets.status === 'failed') {
-        body.append(
+        drawn.push(
           failureNote('The filters could not be fetched.', state.facets.sentence, () => retry('facets')),
         );
       }
-      if (hasYears) {
-        body.append(
-          element(
-            'fieldset',
-            { class: 'years' },
-            element('legend', { text: 'Year' }),
-            yearInput('yearFrom', 'from', state),
-            yearInput('yearTo', 'to', state),
-          ),
+      if (state.counts.status === 'failed') {
+        drawn.push(
+          failureNote('The papers could not be counted.', state.counts.sentence, () => retry('counts')),
         );
-      }
-      body.append(...[...facets].sort(byUsualOrder).map((facet) => group(facet, state)));
-      if (body.childElementCount === 0)
-        body.append(
-          element('p', {
-            class: 'empty',
-            text: 'This corpus has no fields to filter by. Topics can be: open one under Topics.',
-          }),
-        );
-      mount.replaceChildren(
-        element(
-          'details',
-          { class: 'filter-panel' },
-          element('summary', { 'data-key': 'filters' }, 'Filters'),
-          body,
-        ),
-        ...(inForce ? [inForce] : []),
-      );
+      } else drawn.push(element('p', { class: 'answer-note', text: whatIsCounted(counts) }));
+      const topics = ofTopics(counts, state);
+      if (topics) drawn.push(topics);
+      drawn.push(...[...facets].sort(byUsualOrder).map((facet) => ofFacet(facet, counts, state)));
+      groups.setAttribute('aria-busy', String(state.counts.status === 'loading'));
+      groups.replaceChildren(...drawn);
     });
-  store.subscribe((state) => [state.asked.filter, state.facets, state.topics, state.map], draw);
+
+  store.subscribe(
+    (state) => [state.info],
+    ({ info }) => {
+      // Once: a later answer is of the same visit.
+      if (info.status === 'ready' && visit === null) visit = noteVisit(info.value);
+    },
+  );
+  store.subscribe(
+    (state) => [
+      ...[state.asked.filter, state.facets, state.topics, state.info, state.map],
+      ...[state.counts, state.counted === null],
+    ],
+    draw,
+  );
+  store.subscribe(
+    (state) => [state.asked.filter, state.topics, state.info, state.map],
+    (state) =>
+      keepPlace(mount, () => {
+        const button = newSinceButton(state, visit, parts);
+        news.replaceChildren(...(button ? [button] : []));
+        const chips = filterChips(state, actions);
+        inForce.replaceChildren(...(chips ? [chips] : []));
+      }),
+  );
+}
+
+/** What the numbers beside the values are of. */
+function whatIsCounted(counts: FacetCounts | null): string {
+  if (counts === null) return 'Numbers are of all papers.';
+  const papers = counts.papers === 1 ? '1 paper' : `${counts.papers.toLocaleString('en')} papers`;
+  return counts.counted === 'nearest'
+    ? `Numbers are of the ${papers} nearest to the question.`
+    : `Numbers are of the ${papers} that pass the filters.`;
 }
 
 function byUsualOrder(a: { name: string }, b: { name: string }): number {
