@@ -34,7 +34,7 @@ import { type Paper, paperText } from './tables/paper.ts';
 import { countWithoutTopic, type TopicTree } from './tables/topic-tree.ts';
 import type { VectorTable } from './tables/vector-table.ts';
 import { assignRows } from './topics/assign-rows.ts';
-import { findTopics } from './topics/find-topics.ts';
+import { findTopicsInThread } from './topics/topics-thread.ts';
 
 /** What came in, record by record. */
 export interface ImportReport {
@@ -315,18 +315,25 @@ export function countKept(corpus: Corpus, graph: NeighborGraph): void {
   corpus.saveKeptNeighbors(countKeptNeighbors(graph, layout));
 }
 
-export function nameTopics(
+export async function nameTopics(
   corpus: Corpus,
   graph: NeighborGraph,
   vectors: VectorTable,
   layout: Layout,
   { topics: before }: CurrentMap,
   { keepMap, say, onProgress }: BuildOptions,
-): void {
+): Promise<void> {
   const topics =
     keepMap && before
       ? assignRows(before, graph)
-      : findTopics(graph, [...corpus.allPapers()], vectors, layout, { seed: corpus.settings.seed });
+      : await findTopicsInThread(
+          graph,
+          corpus.allPapers(),
+          vectors,
+          layout,
+          { seed: corpus.settings.seed },
+          (done) => onProgress({ stage: 'topics', done, total: corpus.rows, note: 'reading phrases' }),
+        );
   corpus.saveTopics(topics);
   for (const { name, members } of unplacedNames(topics, corpus.topicNames.all()))
     say(`No topic has most of the ${members.length} papers that were named "${name}". The name is kept.`);

@@ -145,6 +145,13 @@ export const refusals = {
       `The index could not be made: ${v.reason}. Papers and vectors are stored; free some memory or leave some papers ` +
       'out, then run the same command to go on.',
   ),
+  'topics-failed': refusal(
+    500,
+    1,
+    (v: { reason: string }) =>
+      `The topics could not be found: ${v.reason}. Papers, vectors and layout are stored; free some memory or leave some ` +
+      'papers out, then run the same command to go on.',
+  ),
   'layout-failed': refusal(
     500,
     1,

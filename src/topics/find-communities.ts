@@ -1,15 +1,6 @@
-/**
- * Communities among some rows of a graph: Louvain (Blondel et al. 2008, arXiv:0803.0476) by
- * `graphology-communities-louvain`, with modularity's resolution (Lambiotte et al. 2009, arXiv:0812.1770) chosen so that
- * their number comes near a wanted one.
- */
-import { UndirectedGraph } from 'graphology';
-import louvainModule from 'graphology-communities-louvain';
-import { createRandom } from '../random.ts';
+/** Communities among some rows of a graph, by Louvain at the resolution that brings their number near a wanted one. */
 import type { CommunityGraph } from './community-graph.ts';
-
-// The package is CommonJS: what its types call `default` is, at run time, the module itself.
-const louvain = louvainModule as unknown as (typeof louvainModule)['default'];
+import { type Communities, louvain } from './louvain.ts';
 
 export interface CommunityOptions {
   /** How many communities would be best. */
@@ -38,81 +29,99 @@ export function findCommunities(
   rows: Int32Array,
   options: CommunityOptions,
 ): Int32Array[] {
+  if (rows.length === 0) return [];
   const part = partOf(graph, rows);
-  if (part.size === 0) return [];
-
-  let chosen = run(part, fittingResolution(part, rows, options), options.seed);
+  const { resolution, tried } = fittingResolution(part, options);
+  let chosen = tried;
   for (let i = 1; i < runs; i++) {
-    const other = run(part, chosen.resolution, options.seed + i);
+    const other = louvain(part, resolution, options.seed + i);
     if (other.modularity > chosen.modularity + 1e-12) chosen = other;
   }
-  return withoutStrays(graph, grouped(chosen.communities, rows, options.minSize), options.minTie)
+  return withoutStrays(graph, grouped(chosen, rows, options.minSize), options.minTie)
     .filter((group) => group.length >= options.minSize)
     .sort((a, b) => b.length - a.length || a[0] - b[0]);
 }
 
-/** Steps towards the wanted number until it is passed, and takes the resolution that came nearest. */
-function fittingResolution(part: UndirectedGraph, rows: Int32Array, options: CommunityOptions): number {
-  const excess = (resolution: number) =>
-    grouped(run(part, resolution, options.seed).communities, rows, options.minSize).length - options.wanted;
-  const atOne = excess(1);
-  const factor = atOne > 0 ? 1 / resolutionStep : resolutionStep;
-  let best = { resolution: 1, miss: Math.abs(atOne) };
+/** Steps towards the wanted number until it is passed, and takes the resolution that came nearest, with what was found there. */
+function fittingResolution(part: CommunityGraph, options: CommunityOptions) {
+  const at = (resolution: number) => {
+    const tried = louvain(part, resolution, options.seed);
+    return { resolution, tried, excess: countLarge(tried, options.minSize) - options.wanted };
+  };
+  const first = at(1);
+  const factor = first.excess > 0 ? 1 / resolutionStep : resolutionStep;
+  let best = first;
   let resolution = 1;
-  for (let step = 0; step < resolutionSteps && best.miss > 0; step++) {
+  for (let step = 0; step < resolutionSteps && best.excess !== 0; step++) {
     resolution *= factor;
-    const found = excess(resolution);
-    if (Math.abs(found) < best.miss) best = { resolution, miss: Math.abs(found) };
-    if (Math.sign(found) !== Math.sign(atOne)) break;
+    const found = at(resolution);
+    if (Math.abs(found.excess) < Math.abs(best.excess)) best = found;
+    if (Math.sign(found.excess) !== Math.sign(first.excess)) break;
   }
-  return best.resolution;
+  return best;
 }
 
-function run(part: UndirectedGraph, resolution: number, seed: number) {
-  return louvain.detailed(part, { resolution, rng: createRandom(seed) });
-}
-
-/** The chosen rows with the edges among them, in the library's own form. */
-function partOf(graph: CommunityGraph, rows: Int32Array): UndirectedGraph {
-  const part = new UndirectedGraph();
-  for (const row of rows) part.addNode(String(row));
+/** The chosen rows with the edges among them: row i of it is `rows[i]`. */
+function partOf(graph: CommunityGraph, rows: Int32Array): CommunityGraph {
+  if (rows.length === graph.rows) return graph;
+  const placeOf = new Int32Array(graph.rows).fill(-1);
+  rows.forEach((row, place) => {
+    placeOf[row] = place;
+  });
+  let edges = 0;
   for (const row of rows) {
+    for (let i = graph.starts[row]; i < graph.starts[row + 1]; i++)
+      if (placeOf[graph.targets[i]] >= 0) edges++;
+  }
+  const starts = new Int32Array(rows.length + 1);
+  const targets = new Int32Array(edges);
+  const weights = new Float64Array(edges);
+  let end = 0;
+  rows.forEach((row, place) => {
     for (let i = graph.starts[row]; i < graph.starts[row + 1]; i++) {
-      const other = graph.targets[i];
-      if (other > row && part.hasNode(String(other))) {
-        part.addEdge(String(row), String(other), { weight: graph.weights[i] });
-      }
+      const other = placeOf[graph.targets[i]];
+      if (other < 0) continue;
+      targets[end] = other;
+      weights[end++] = graph.weights[i];
     }
-  }
-  return part;
+    starts[place + 1] = end;
+  });
+  return { rows: rows.length, starts, targets, weights };
 }
 
-function grouped(communities: { [node: string]: number }, rows: Int32Array, minSize: number): Int32Array[] {
-  const groups = new Map<number, number[]>();
-  for (const row of rows) {
-    const community = communities[String(row)];
-    const group = groups.get(community);
-    if (group) group.push(row);
-    else groups.set(community, [row]);
-  }
-  return [...groups.values()]
-    .filter((group) => group.length >= minSize)
-    .map((group) => Int32Array.from(group));
+function sizesOf({ communityOf, count }: Communities): Int32Array {
+  const sizes = new Int32Array(count);
+  for (const community of communityOf) sizes[community]++;
+  return sizes;
+}
+
+const countLarge = (found: Communities, minSize: number) =>
+  sizesOf(found).reduce((large, size) => large + (size >= minSize ? 1 : 0), 0);
+
+function grouped(found: Communities, rows: Int32Array, minSize: number): Int32Array[] {
+  const sizes = sizesOf(found);
+  const groups = Array.from(sizes, (size) => new Int32Array(size));
+  const next = new Int32Array(found.count);
+  rows.forEach((row, place) => {
+    const community = found.communityOf[place];
+    groups[community][next[community]++] = row;
+  });
+  return groups.filter((group) => group.length >= minSize);
 }
 
 /** The groups without the rows whose ties lead elsewhere; ties out of all groups do not count. */
 function withoutStrays(graph: CommunityGraph, groups: readonly Int32Array[], minTie: number): Int32Array[] {
-  const groupOf = new Map<number, number>();
+  const groupOf = new Int32Array(graph.rows).fill(-1);
   groups.forEach((rows, group) => {
-    for (const row of rows) groupOf.set(row, group);
+    for (const row of rows) groupOf[row] = group;
   });
   return groups.map((rows, group) =>
     rows.filter((row) => {
       let inside = 0;
       let all = 0;
       for (let i = graph.starts[row]; i < graph.starts[row + 1]; i++) {
-        const target = groupOf.get(graph.targets[i]);
-        if (target === undefined) continue;
+        const target = groupOf[graph.targets[i]];
+        if (target < 0) continue;
         all += graph.weights[i];
         if (target === group) inside += graph.weights[i];
       }

@@ -10,7 +10,7 @@ import { type VectorTable, vectorAt } from '../tables/vector-table.ts';
 import { chooseNames } from './choose-names.ts';
 import { type CommunityGraph, communityGraph } from './community-graph.ts';
 import { findCommunities } from './find-communities.ts';
-import { readPhrases, type TopicText } from './phrases.ts';
+import { PhraseReader, type TopicText } from './phrases.ts';
 
 export type { TopicText } from './phrases.ts';
 
@@ -59,10 +59,34 @@ export function findTopics(
   layout: Layout,
   options: Partial<TopicOptions> = {},
 ): TopicTree {
+  const reader = new TextReader();
+  for (const text of texts) reader.add(text);
+  return topicsOfTexts(graph, reader, vectors, layout, options);
+}
+
+/** Takes texts in row order and keeps of them what topics are named by. */
+export class TextReader {
+  readonly phrases = new PhraseReader();
+  readonly titles: string[] = [];
+
+  add(text: TopicText): void {
+    this.phrases.add(text);
+    this.titles.push(text.title);
+  }
+}
+
+/** `findTopics` for texts that were read one by one. */
+export function topicsOfTexts(
+  graph: NeighborGraph,
+  { titles, phrases }: TextReader,
+  vectors: VectorTable,
+  layout: Layout,
+  options: Partial<TopicOptions>,
+): TopicTree {
   const chosen: TopicOptions = { ...topicDefaults, ...options };
   checkOptions(chosen);
   checkRows(graph.rows, {
-    'list of texts': texts.length,
+    'list of texts': titles.length,
     'vector table': vectors.rows,
     layout: layout.rows,
   });
@@ -70,8 +94,8 @@ export function findTopics(
   const groups = findGroups(communityGraph(graph), chosen);
   const central = groups.map((group) => centralRows(group.rows, vectors));
   const names = chooseNames(
-    groups.map((group, i) => ({ ...group, centralTitle: texts[central[i][0]].title })),
-    readPhrases(texts),
+    groups.map((group, i) => ({ ...group, centralTitle: titles[central[i][0]] })),
+    phrases.table(),
   );
   const topics = groups.map((group, id): Topic => {
     const [xData, yData] = placeOf(group.rows, layout);
@@ -132,20 +156,20 @@ function wantedTopics(rows: number, finestSize: number): number {
 /** The rows nearest to the mean of all, nearest first. */
 function centralRows(rows: Int32Array, vectors: VectorTable): number[] {
   const mean = new Float64Array(vectors.dimensions);
-  for (const row of rows)
-    vectorAt(vectors, row).forEach((value, d) => {
-      mean[d] += value;
-    });
-  const nearness = new Map<number, number>();
   for (const row of rows) {
-    let sum = 0;
-    vectorAt(vectors, row).forEach((value, d) => {
-      sum += value * mean[d];
-    });
-    nearness.set(row, sum);
+    const vector = vectorAt(vectors, row);
+    for (let d = 0; d < mean.length; d++) mean[d] += vector[d];
   }
-  const ordered = [...rows].sort((a, b) => (nearness.get(b) ?? 0) - (nearness.get(a) ?? 0) || a - b);
-  return ordered.slice(0, maxCentralRows);
+  const nearness = Float64Array.from(rows, (row) => {
+    const vector = vectorAt(vectors, row);
+    let sum = 0;
+    for (let d = 0; d < mean.length; d++) sum += vector[d] * mean[d];
+    return sum;
+  });
+  const places = Array.from(rows, (_, place) => place);
+  // Rows ascend, and the sort is stable: of equal ones the first comes first.
+  places.sort((a, b) => nearness[b] - nearness[a]);
+  return places.slice(0, maxCentralRows).map((place) => rows[place]);
 }
 
 /**
