@@ -49,6 +49,20 @@ export class Api {
     return this.json('/api/topics', { signal });
   }
 
+  /** @returns the topics with the new name. */
+  nameTopic(topic: number, name: string): Promise<Topics> {
+    return this.json(`/api/topics/${topic}/name`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name }),
+    });
+  }
+
+  /** @returns the topics, this one by the name that was found. */
+  unnameTopic(topic: number): Promise<Topics> {
+    return this.json(`/api/topics/${topic}/name`, { method: 'DELETE' });
+  }
+
   facets(signal?: AbortSignal): Promise<Facets> {
     return this.json('/api/facets', { signal });
   }

@@ -21,6 +21,7 @@ const strokes = {
   redo: 'M15 6l4.5 4.5L15 15M19.5 10.5H10a5 5 0 0 0 0 10h3',
   expand: 'M6 14l6-6 6 6',
   link: 'M13.5 5H19v5.5M19 5l-8.5 8.5M17 14v5H5V7h5',
+  pencil: 'M5 19l1-4L16 5l3 3L9 18zM14 7l3 3',
   chevron: 'M9 6l6 6-6 6',
   play: 'M8 5.5v13l10-6.5z',
   pause: 'M8.5 5.5v13M15.5 5.5v13',

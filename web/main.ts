@@ -1,4 +1,5 @@
 /** Puts the page together: state, server, panels, map and keys. Everything else can run without this file. */
+import type { Topics } from '../src/server/api-types.ts';
 import { connectAddressBar } from './address-bar.ts';
 import { Api } from './api.ts';
 import { CollectionStore } from './collection-store.ts';
@@ -52,7 +53,14 @@ tabs(store);
 weightsPanel(parts);
 filters(parts);
 const hits = hitList(parts);
-topicsPanel(parts);
+const keepTopics = (value: Topics) => store.set({ topics: { status: 'ready', value } });
+topicsPanel({
+  ...parts,
+  names: {
+    give: async (topic, name) => keepTopics(await api.nameTopic(topic, name)),
+    takeBack: async (topic) => keepTopics(await api.unnameTopic(topic)),
+  },
+});
 paperPane(parts);
 legend(parts);
 mapMessages(store, parts.retry);

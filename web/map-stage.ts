@@ -9,6 +9,7 @@ import { boxOf } from './map/area-drawing.ts';
 import type { PlacePx } from './map/draw-overlay.ts';
 import { MapView } from './map/map-view.ts';
 import type { MapArea } from './map/overlay-scene.ts';
+import type { MapData } from './map/read-map.ts';
 import type { Viewport } from './map/viewport.ts';
 import { mapCover } from './map-cover.ts';
 import type { PageActions } from './page-actions.ts';
@@ -42,6 +43,10 @@ export class MapStage {
   private rest: ReturnType<typeof setTimeout> | undefined;
   /** How often the map was given data: 0 while there is nothing to move; each time, all else is to be told again. */
   private given = 0;
+  /** The data that the map has together with its topics. */
+  private shown: MapData | null = null;
+  /** How often topics were named since. */
+  private named = 0;
   /** The data that was fitted beside its legend, as a number of `given`. */
   private cleared = 0;
   /** Whose point was brought into sight: once a paper, then the view is the person's. */
@@ -75,6 +80,7 @@ export class MapStage {
     store.subscribe(
       (state) => [
         this.given,
+        this.named,
         state.asked.colorBy,
         state.theme,
         state.asked.colorBy === 'similarity' && shownValue(state.similarity),
@@ -206,7 +212,15 @@ export class MapStage {
     // Colours and labels need both; where topics fail, the map is drawn without names.
     const settled = state.topics.status === 'ready' || state.topics.status === 'failed';
     if (!data || !settled) return;
-    this.map.setData(data, shownValue(state.topics)?.topics ?? []);
+    const topics = shownValue(state.topics)?.topics ?? [];
+    if (data === this.shown) {
+      // Only names have changed: the view, and all that is on the map, stays.
+      this.map.setTopics(topics);
+      this.named++;
+      return;
+    }
+    this.map.setData(data, topics);
+    this.shown = topics.length > 0 ? data : null;
     this.given++;
     this.showView(state.asked.view, false);
   }

@@ -192,7 +192,7 @@ describe('a question', () => {
     const whole = await pictureOfMap(page);
     await page.click('[data-tab="topics"]');
     await page.click('.topic-button >> nth=0');
-    await page.waitForSelector('.topic-body .paper-link');
+    await page.waitForSelector('.topic-card .paper-link');
     const size = await page.textContent('.topic-button >> nth=0 >> .number');
     await page.waitForURL(/at=/);
     expect(await pictureOfMap(page)).not.toBe(whole);

@@ -111,6 +111,10 @@ export class MapPicture {
     this.setColoring(this.#by, this.#theme.name, null);
   }
 
+  setTopics(topics: readonly Topic[]): void {
+    this.#topics = topics;
+  }
+
   setColoring(by: ColorBy, theme: ThemeName, similarities: Float32Array | null): Legend {
     this.#by = by;
     this.#theme = mapTheme(theme);

@@ -122,6 +122,9 @@ export class MapView {
     this.#markAll();
   }
 
+  /** The same topics by other names: `setColoring` then draws them. */
+  readonly setTopics = (topics: Topic[]): void => this.#picture.setTopics(topics);
+
   /**
    * The legend of what is then shown: without data an empty one. Asked before `setData`, it holds for what comes.
    * @param similarities to the question, one a row; null where none are known.
@@ -205,8 +208,7 @@ export class MapView {
   /** @param factor > 1: nearer. */
   zoomBy(factor: number): void {
     const { size } = this.#layers;
-    const { targetView } = this.#gestures;
-    this.setView(zoomAt(targetView, factor, size.widthPx / 2, size.heightPx / 2, size), true);
+    this.setView(zoomAt(this.#gestures.targetView, factor, size.widthPx / 2, size.heightPx / 2, size), true);
   }
 
   /** Moves the picture. */

@@ -1,148 +1,309 @@
-/** The topic tree beside the map: a topic opens to its phrases, central papers and finer topics, and shows on the map. */
+/** The topics beside the map: a tree to open, search and choose from, and the chosen topic's card. */
 import type { Topic } from '../../src/server/api-types.ts';
 import { byId, element } from '../element.ts';
 import { icon } from '../icons.ts';
 import { type PageState, shownValue } from '../page-state.ts';
-import { rowsThatPass } from '../rows-that-pass.ts';
-import { emptyFilter } from '../view-state.ts';
 import { failureNote, placeholder } from './failure-note.ts';
 import { keepPlace } from './keep-place.ts';
 import type { PanelParts } from './panel-parts.ts';
-import { paperLink } from './paper-link.ts';
-import { menuButton } from './popup-menu.ts';
+import { topicCard } from './topic-card.ts';
+import { type NameChanges, topicNameForm } from './topic-name-form.ts';
+import { mostFound, TopicBranches, type TreeRow, treeStep, typedAhead } from './topic-tree.ts';
 
-/** Central papers listed under an open topic. */
-const shownCentral = 5;
+/** From so many topics on there is a box to find one by its name. */
+const findBoxFrom = 15;
+/** Letters typed within this time are one beginning of a name. */
+const typingMs = 700;
 
-export function topicsPanel(parts: PanelParts): void {
-  const { store, actions, retry } = parts;
-  const mount = byId('topics');
+export interface TopicsPanelParts extends PanelParts {
+  names: NameChanges;
+}
 
-  const draw = (state: PageState) => {
+export function topicsPanel(parts: TopicsPanelParts): void {
+  const panel = new TopicsPanel(parts);
+  panel.connect();
+}
+
+class TopicsPanel {
+  readonly #parts: TopicsPanelParts;
+  readonly #mount = byId('topics');
+  readonly #find = element('input', {
+    type: 'search',
+    class: 'topic-find',
+    'aria-label': 'Find a topic',
+    placeholder: 'Find a topic',
+    autocomplete: 'off',
+    spellcheck: 'false',
+  });
+  readonly #found = element('p', { class: 'answer-note', role: 'status' });
+  readonly #tree = element('ul', { class: 'topic-tree', role: 'tree', 'aria-label': 'Topics' });
+  readonly #card = element('section', { class: 'topic-card', 'aria-label': 'Open topic', tabindex: -1 });
+  readonly #expanded = new Set<number>();
+  #branches = new TopicBranches([]);
+  #rows: readonly TreeRow[] = [];
+  /** The one row that Tab leads to. */
+  #current: number | null = null;
+  #form: { topic: number; element: HTMLFormElement } | null = null;
+  #typed = '';
+  #typedAtMs = 0;
+
+  constructor(parts: TopicsPanelParts) {
+    this.#parts = parts;
+  }
+
+  connect(): void {
+    const { store } = this.#parts;
+    this.#find.addEventListener('input', () => this.#drawTree(store.state));
+    this.#find.addEventListener('keydown', (event) => {
+      if (event.key === 'ArrowDown' && this.#rows.length > 0) this.#focus(this.#rows[0].topic.id);
+      else if (event.key === 'Escape' && this.#find.value !== '') {
+        this.#find.value = '';
+        this.#drawTree(store.state);
+      } else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    this.#tree.addEventListener('keydown', (event) => this.#keyPressed(event));
+    store.subscribe(
+      (state) => [state.topics],
+      (state) => this.#drawAll(state),
+    );
+    store.subscribe(
+      (state) => [state.openTopic, state.legend],
+      (state) => {
+        this.#opened(state.openTopic);
+        this.#drawTree(state);
+      },
+    );
+    store.subscribe(
+      (state) => [
+        ...[state.openTopic, state.topics, state.map, state.asked.selected],
+        ...[state.asked.filter.topics, state.asked.near.topics],
+      ],
+      (state) => this.#drawCard(state),
+    );
+    store.subscribe(
+      (state) => [state.openTopic, state.tab],
+      ({ openTopic, tab }) => {
+        if (tab !== 'topics' || openTopic === null) return;
+        this.#item(openTopic)?.firstElementChild?.scrollIntoView({ block: 'nearest' });
+      },
+    );
+  }
+
+  #drawAll(state: PageState): void {
     const { topics } = state;
     if (topics.status === 'failed') {
-      mount.replaceChildren(
-        failureNote('The topics could not be fetched.', topics.sentence, () => retry('topics')),
-      );
+      const again = () => this.#parts.retry('topics');
+      this.#mount.replaceChildren(failureNote('The topics could not be fetched.', topics.sentence, again));
       return;
     }
     const tree = shownValue(topics);
     if (!tree) {
-      mount.replaceChildren(placeholder(10));
+      this.#mount.replaceChildren(placeholder(10));
       return;
     }
-    const children = new Map<number | null, Topic[]>();
-    for (const topic of tree.topics)
-      children.set(topic.parent, [...(children.get(topic.parent) ?? []), topic]);
-    const openPath = new Set<number>();
-    for (let id = state.openTopic; id !== null; id = tree.topics[id]?.parent ?? null) openPath.add(id);
+    this.#branches = new TopicBranches(tree.topics);
+    const { papersWithoutTopic, papers, namesWithoutTopic } = tree;
+    const notes = [
+      ...(papersWithoutTopic > 0 ? [`${papersWithoutTopic} of ${papers} papers belong to no topic.`] : []),
+      ...namesWithoutTopic.map(
+        ({ name, papers: named }) =>
+          `No topic has most of the ${named} papers that you named “${name}”. The name is kept.`,
+      ),
+    ];
+    keepPlace(this.#mount, () => {
+      this.#mount.replaceChildren(
+        element('h2', { class: 'result-heading', text: 'Topics of this corpus' }),
+        ...(tree.topics.length === 0
+          ? [element('p', { class: 'empty', text: 'There are too few papers for topics.' })]
+          : [...(tree.topics.length >= findBoxFrom ? [this.#find] : []), this.#found, this.#tree]),
+        ...notes.map((text) => element('p', { class: 'answer-note', text })),
+        this.#card,
+      );
+      this.#drawTree(state);
+    });
+  }
 
-    const branch = (siblings: Topic[]): HTMLElement =>
-      element('ul', { class: 'topic-list' }, ...siblings.map((topic) => node(topic)));
-    const node = (topic: Topic): HTMLElement => {
-      const open = openPath.has(topic.id);
-      const finer = children.get(topic.id) ?? [];
-      const button = element(
-        'button',
-        {
-          type: 'button',
-          class: 'topic-button',
-          'aria-expanded': String(open),
-          'data-key': `topic:${topic.id}`,
-          onclick: () => {
-            if (state.openTopic === topic.id) store.set({ openTopic: topic.parent });
-            else actions.openTopic(topic.id);
-          },
-        },
-        icon('chevron'),
+  #drawTree(state: PageState): void {
+    const words = this.#find.value.trim();
+    const found = words === '' ? null : this.#branches.found(words);
+    this.#rows = found ? found.rows : this.#branches.rows(this.#expanded);
+    this.#found.textContent = found ? foundSentence(found.count) : '';
+    if (!this.#rows.some(({ topic }) => topic.id === this.#current))
+      this.#current = state.openTopic ?? this.#rows[0]?.topic.id ?? null;
+    keepPlace(this.#tree, () => this.#tree.replaceChildren(...this.#branch(this.#rows, 0, 1, state)));
+  }
+
+  /** The rows of one depth from a place on, each with those below it inside. */
+  #branch(rows: readonly TreeRow[], from: number, depth: number, state: PageState): HTMLElement[] {
+    const items: HTMLElement[] = [];
+    const largest = Math.max(1, ...rows.filter((row) => row.depth === depth).map(({ topic }) => topic.size));
+    for (let i = from; i < rows.length && rows[i].depth >= depth; i++) {
+      if (rows[i].depth > depth) continue;
+      const item = this.#itemOf(rows[i], largest, state);
+      if (rows[i].expanded) {
+        const below = this.#branch(rows, i + 1, depth + 1, state);
+        item.append(element('ul', { class: 'topic-list', role: 'group' }, ...below));
+      }
+      items.push(item);
+    }
+    return items;
+  }
+
+  #itemOf(
+    { topic, depth, expanded, place, siblings }: TreeRow,
+    largest: number,
+    state: PageState,
+  ): HTMLElement {
+    const isOpen = state.openTopic === topic.id;
+    const bar = element('span', { class: 'topic-size' });
+    bar.style.inlineSize = `${(topic.size / largest) * 100}%`;
+    const color = state.asked.colorBy === 'topic' ? colorOf(state, topic.id) : null;
+    if (color !== null) bar.style.background = color;
+    return element(
+      'li',
+      {
+        role: 'treeitem',
+        class: isOpen ? 'topic open' : 'topic',
+        'aria-label': `${topic.name}, ${topic.size} ${topic.size === 1 ? 'paper' : 'papers'}`,
+        'aria-level': depth,
+        'aria-expanded': expanded === null ? null : String(expanded),
+        'aria-selected': String(isOpen),
+        'aria-posinset': place,
+        'aria-setsize': siblings,
+        tabindex: topic.id === this.#current ? 0 : -1,
+        'data-topic': topic.id,
+        'data-key': `topic:${topic.id}`,
+      },
+      element(
+        'div',
+        { class: 'topic-button', onclick: (event: MouseEvent) => this.#clicked(event, topic, expanded) },
+        element('span', { class: 'topic-fold' }, expanded === null ? null : icon('chevron')),
         element('span', { class: 'topic-name', text: topic.name, dir: 'auto' }),
         element('span', { class: 'number', text: topic.size }),
-      );
-      const body = open ? [opened(topic, state, parts), ...(finer.length > 0 ? [branch(finer)] : [])] : [];
-      return element('li', { class: open ? 'topic open' : 'topic', 'data-topic': topic.id }, button, ...body);
-    };
-    const lost = tree.papersWithoutTopic;
-    mount.replaceChildren(
-      element('h2', { class: 'result-heading', text: 'Topics of this corpus' }),
-      tree.topics.length === 0
-        ? element('p', { class: 'empty', text: 'There are too few papers for topics.' })
-        : branch(children.get(null) ?? []),
-      ...(lost > 0
-        ? [
-            element('p', {
-              class: 'answer-note',
-              text: `${lost} of ${tree.papers} papers belong to no topic.`,
-            }),
-          ]
-        : []),
+        element('span', { class: 'topic-bar' }, bar),
+      ),
     );
-  };
-  store.subscribe(
-    (state) => [
-      ...[state.topics, state.map, state.openTopic, state.asked.selected],
-      ...[state.asked.filter.topics, state.asked.near.topics],
-    ],
-    (state) => keepPlace(mount, () => draw(state)),
-  );
-  store.subscribe(
-    (state) => [state.openTopic, state.tab],
-    ({ openTopic, tab }) => {
-      if (tab !== 'topics' || openTopic === null) return;
-      mount.querySelector(`[data-topic="${openTopic}"]`)?.scrollIntoView({ block: 'nearest' });
-    },
-  );
+  }
+
+  #clicked(event: MouseEvent, topic: Topic, expanded: boolean | null): void {
+    this.#current = topic.id;
+    const onFold = (event.target as Element).closest('.topic-fold') !== null;
+    if (onFold && expanded !== null) this.#setExpanded([topic.id], !expanded);
+    else this.#choose(topic);
+    this.#focus(topic.id);
+  }
+
+  /** A second time: the topic closes, and what it unfolded folds. */
+  #choose(topic: Topic): void {
+    const { store, actions } = this.#parts;
+    if (store.state.openTopic !== topic.id) {
+      actions.openTopic(topic.id);
+      return;
+    }
+    this.#expanded.delete(topic.id);
+    store.set({ openTopic: topic.parent });
+  }
+
+  #opened(topic: number | null): void {
+    if (topic === null) return;
+    this.#current = topic;
+    for (const up of [topic, ...this.#branches.pathTo(topic)]) this.#expanded.add(up);
+  }
+
+  #setExpanded(topics: readonly number[], expanded: boolean): void {
+    for (const topic of topics) {
+      if (expanded) this.#expanded.add(topic);
+      else this.#expanded.delete(topic);
+    }
+    this.#drawTree(this.#parts.store.state);
+  }
+
+  #keyPressed(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = this.#rows.findIndex(({ topic }) => topic.id === this.#current);
+    const row = this.#rows[at];
+    if (!row) return;
+    const { key } = event;
+    const step = treeStep(this.#rows, at, key);
+    if (key === 'Enter' || key === ' ') this.#choose(row.topic);
+    else if (key === 'F2') this.#rename(row.topic);
+    else if (step && 'focus' in step) this.#focus(step.focus);
+    else if (step && 'expand' in step) this.#setExpanded(step.expand, true);
+    else if (step && 'collapse' in step) this.#setExpanded([step.collapse], false);
+    else if (key.length === 1 && key !== '?' && key !== '/') this.#typeAhead(at, key, event.timeStamp);
+    else if (!key.startsWith('Arrow')) return;
+    // Letters are the page's own keys elsewhere.
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #typeAhead(at: number, key: string, nowMs: number): void {
+    this.#typed = nowMs - this.#typedAtMs < typingMs ? this.#typed + key : key;
+    this.#typedAtMs = nowMs;
+    const topic = typedAhead(this.#rows, at, this.#typed);
+    if (topic !== null) this.#focus(topic);
+  }
+
+  #focus(topic: number): void {
+    if (this.#current !== null) this.#item(this.#current)?.setAttribute('tabindex', '-1');
+    this.#current = topic;
+    const item = this.#item(topic);
+    item?.setAttribute('tabindex', '0');
+    item?.focus({ preventScroll: true });
+    item?.firstElementChild?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #item(topic: number): HTMLElement | null {
+    return this.#tree.querySelector<HTMLElement>(`[data-topic="${topic}"]`);
+  }
+
+  #rename(topic: Topic): void {
+    const { store, actions, names } = this.#parts;
+    if (!shownValue(store.state.topics)?.canBeNamed) return;
+    const form = topicNameForm(topic, names, () => {
+      this.#form = null;
+      this.#drawCard(store.state);
+      this.#focus(topic.id);
+    });
+    this.#form = { topic: topic.id, element: form };
+    if (store.state.openTopic === topic.id) this.#drawCard(store.state);
+    else actions.openTopic(topic.id);
+    form.querySelector('input')?.focus();
+    form.querySelector('input')?.select();
+  }
+
+  #drawCard(state: PageState): void {
+    const tree = shownValue(state.topics);
+    const topic = state.openTopic === null ? undefined : tree?.topics[state.openTopic];
+    this.#card.hidden = topic === undefined;
+    if (this.#form?.topic !== topic?.id) this.#form = null;
+    if (!topic) {
+      this.#card.replaceChildren();
+      return;
+    }
+    const card = {
+      ...this.#parts,
+      nameForm: this.#form?.element ?? null,
+      rename: tree?.canBeNamed ? (named: Topic) => this.#rename(named) : null,
+    };
+    keepPlace(this.#card, () => this.#card.replaceChildren(...topicCard(topic, state, card)));
+  }
 }
 
-function opened(topic: Topic, state: PageState, { actions, take }: PanelParts): HTMLElement {
-  const filtered = state.asked.filter.topics.includes(topic.id);
-  const near = state.asked.near.topics.includes(topic.id);
-  return element(
-    'div',
-    { class: 'topic-body' },
-    element(
-      'ul',
-      { class: 'chips', 'aria-label': 'Phrases' },
-      ...topic.phrases.map((phrase) => element('li', { class: 'chip plain', text: phrase })),
-    ),
-    element('p', { class: 'label', text: 'Most central papers' }),
-    element(
-      'ul',
-      { class: 'plain-list' },
-      ...topic.central
-        .slice(0, shownCentral)
-        .map((paper) => element('li', {}, paperLink(paper, state.asked, actions, `central:${topic.id}`))),
-    ),
-    element(
-      'div',
-      { class: 'topic-actions' },
-      element('button', {
-        type: 'button',
-        class: 'button',
-        'aria-pressed': String(near),
-        'data-key': `near:${topic.id}`,
-        text: near ? 'Take this topic off the tray' : 'More like this topic',
-        onclick: () => actions.toggleNearTopic(topic.id),
-      }),
-      element('button', {
-        type: 'button',
-        class: 'button',
-        'aria-pressed': String(filtered),
-        'data-key': `filter:${topic.id}`,
-        text: filtered ? 'Stop filtering by this topic' : 'Only papers of this topic',
-        onclick: () => actions.toggleTopicFilter(topic.id),
-      }),
-      element('button', {
-        ...menuButton,
-        class: 'button',
-        'data-key': `export:${topic.id}`,
-        text: 'Export its papers',
-        onclick: (event: Event) => {
-          const map = shownValue(state.map);
-          const rows = map ? (rowsThatPass({ ...emptyFilter, topics: [topic.id] }, map) ?? []) : [];
-          const choice = { rows: [...rows], what: topic.name };
-          take.exportFrom(event.currentTarget as HTMLElement, topic.size, () => choice);
-        },
-      }),
-    ),
-  );
+/** Of the topic on the map, where the legend has it. */
+function colorOf({ legend, topics }: PageState, topic: number): string | null {
+  const tree = shownValue(topics)?.topics;
+  for (let of: number | null = topic; of !== null; of = tree?.[of]?.parent ?? null) {
+    const entry = legend?.entries.find(({ code }) => code === of);
+    if (entry) return entry.color;
+  }
+  return null;
+}
+
+function foundSentence(count: number): string {
+  if (count === 0) return 'No topic has these words.';
+  const found = `${count} ${count === 1 ? 'topic has' : 'topics have'} these words`;
+  return count > mostFound ? `${found}; the first ${mostFound} are shown.` : `${found}.`;
 }

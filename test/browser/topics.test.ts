@@ -1,0 +1,145 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Topics } from '../../src/server/api-types.ts';
+import { sampleCorpus } from '../sample-corpus.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { narrow, OpenedSite } from './open-page.ts';
+
+let site: OpenedSite;
+beforeAll(async () => {
+  // Its topics are named here.
+  const corpus = join(temporaryFolder(), 'sample');
+  cpSync(await sampleCorpus(), corpus, { recursive: true });
+  site = await OpenedSite.open(corpus);
+});
+afterAll(async () => {
+  expect(site.complaints).toEqual([]);
+  await site.close();
+});
+
+const focusedTopic = (page: Page) =>
+  page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.topic ?? null);
+
+async function openTree(page: Page): Promise<void> {
+  await page.click('[data-tab="topics"].tab');
+  await page.waitForSelector('[role="treeitem"]');
+}
+
+describe('the tree of topics', () => {
+  it('is walked, unfolded and chosen from by keys', async () => {
+    const page = await site.page();
+    await openTree(page);
+    const { topics } = await site.ask<Topics>('api/topics');
+    await page.focus('[role="treeitem"][tabindex="0"]');
+    expect(await focusedTopic(page)).toBe('0');
+    await page.keyboard.press('ArrowDown');
+    expect(await focusedTopic(page)).toBe('1');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.getAttribute('[data-topic="1"]', 'aria-expanded')).toBe('true');
+    await page.keyboard.press('ArrowRight');
+    const child = await focusedTopic(page);
+    expect(topics[Number(child)].parent).toBe(1);
+    expect(await page.getAttribute(`[data-topic="${child}"]`, 'aria-level')).toBe('2');
+    await page.keyboard.press('Enter');
+    expect(await page.textContent('.topic-card h3')).toBe(topics[Number(child)].name);
+    expect(await focusedTopic(page)).toBe(child);
+    await page.waitForURL(/at=/);
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    expect(await page.getAttribute('[data-topic="1"]', 'aria-expanded')).toBe('false');
+    await page.keyboard.press('End');
+    const last = await focusedTopic(page);
+    await page.keyboard.press('Home');
+    expect([await focusedTopic(page), last]).toEqual(['0', '9']);
+    await page.keyboard.type('conv');
+    expect(topics[Number(await focusedTopic(page))].name).toMatch(/^conv/);
+    // Tab leaves the tree in one step.
+    await page.keyboard.press('Tab');
+    expect(await focusedTopic(page)).toBeNull();
+    await page.context().close();
+  });
+
+  it('finds topics by their words, and unfolds by the arrow alone', async () => {
+    const page = await site.page();
+    await openTree(page);
+    await page.click('[data-topic="0"] .topic-fold');
+    expect(await page.getAttribute('[data-topic="0"]', 'aria-expanded')).toBe('true');
+    expect(await page.locator('.topic-card').isVisible()).toBe(false);
+    await page.fill('.topic-find', 'lottery');
+    await page.waitForFunction(() => document.querySelectorAll('[role="treeitem"]').length === 2);
+    expect(await page.textContent('#topics [role="status"]')).toBe('2 topics have these words.');
+    await page.keyboard.press('ArrowDown');
+    expect(await focusedTopic(page)).toBe('7');
+    await page.fill('.topic-find', 'nothing of the kind');
+    expect(await page.textContent('#topics [role="status"]')).toBe('No topic has these words.');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('[role="treeitem"]').count()).toBeGreaterThan(10);
+    await page.context().close();
+  });
+
+  it('takes a name by key and by pencil, shows it everywhere, keeps it, and gives the found one back', async () => {
+    const page = await site.page();
+    await openTree(page);
+    const found = await page.textContent('[data-topic="0"] > .topic-button .topic-name');
+    await page.focus('[data-topic="0"]');
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Why it learns <b>');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('text=Found as:');
+    expect(await focusedTopic(page)).toBe('0');
+    expect(await page.textContent('[data-topic="0"] > .topic-button .topic-name')).toBe('Why it learns <b>');
+    await page.waitForSelector('.legend-entry:has-text("Why it learns <b>")');
+    await page.reload();
+    await openTree(page);
+    await page.click('[data-topic="0"] > .topic-button');
+    expect(await page.textContent('.topic-card h3')).toBe('Why it learns <b>');
+    await page.click('.topic-card [aria-label^="Rename"]');
+    await page.keyboard.press('Escape');
+    expect(await page.textContent('.topic-card h3')).toBe('Why it learns <b>');
+    await page.click('.topic-card [aria-label^="Rename"]');
+    await page.getByRole('button', { name: 'Use the name that was found' }).click();
+    await page.waitForSelector('text=Found as:', { state: 'detached' });
+    expect(await page.textContent('.topic-card h3')).toBe(found);
+    await page.context().close();
+  });
+
+  it('says why a name was not kept, and keeps what was typed', async () => {
+    const page = await site.page('', {
+      before: (opened) =>
+        opened.route('**/api/topics/0/name', (route) =>
+          route.fulfill({
+            status: 409,
+            json: {
+              error: { code: 'corpus-busy', message: 'The corpus is being written by another process.' },
+            },
+          }),
+        ),
+    });
+    await openTree(page);
+    await page.focus('[data-topic="0"]');
+    await page.keyboard.press('F2');
+    await page.keyboard.type('A name');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.topic-name-failure:has-text("being written by another process")');
+    expect(await page.inputValue('.topic-name-input')).toBe('A name');
+    await page.context().close();
+  });
+
+  it.each([
+    ['wide', undefined],
+    ['narrow', narrow],
+  ])('has no violations in a %s window, with a topic open and being named', async (_, viewport) => {
+    const page = await site.page('', viewport ? { viewport } : {});
+    await openTree(page);
+    await page.click('[data-topic="0"] > .topic-button');
+    for (const step of [async () => {}, () => page.click('.topic-card [aria-label^="Rename"]')]) {
+      await step();
+      const { violations } = await new AxeBuilder({ page }).include('#topics').analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes[0].html])).toEqual([]);
+    }
+    await page.context().close();
+  });
+});
