@@ -2,21 +2,8 @@
  * Every way in which Nearby refuses, in one table: the code for programs, the sentence for people (what was wrong, the
  * value, what to do next), the HTTP status and the exit code (1: it could not be done; 2: it was asked wrongly).
  */
-
-interface Refusal<Values> {
-  httpStatus: number;
-  exitCode: 1 | 2;
-  says: (values: Values) => string;
-}
-
-/** Ties a sentence to the type of the values that it names. */
-function refusal<Values>(
-  httpStatus: number,
-  exitCode: 1 | 2,
-  says: (values: Values) => string,
-): Refusal<Values> {
-  return { httpStatus, exitCode, says };
-}
+import { refusal } from './refusal.ts';
+import { siteRefusals } from './site-refusals.ts';
 
 const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 
@@ -358,6 +345,8 @@ export const refusals = {
     1,
     (v: { folder: string }) => `The page has not been built (no "${v.folder}"). Run: npm run build:page`,
   ),
+
+  ...siteRefusals,
   internal: refusal(
     500,
     1,

@@ -9,7 +9,9 @@ const leaves = ['errors', 'nearest-name', 'random', 'progress', 'task-thread'];
 
 /** Which of our own each room may import: the table of src/README.md. */
 const arrows: Record<string, string[]> = {
-  errors: [],
+  refusal: [],
+  'site-refusals': ['refusal'],
+  errors: ['refusal', 'site-refusals'],
   'nearest-name': [],
   random: [],
   progress: [],
@@ -27,6 +29,8 @@ const arrows: Record<string, string[]> = {
   search: [...leaves, 'tables', 'embed', 'index', 'store'],
   // Papers: a bibliography is read as it comes in, and search is asked about `Paper`s.
   server: [...leaves, 'tables', 'papers', 'search', 'store'],
+  // A site is the program as files: search over what was in the store, answered in the server's shapes.
+  site: [...leaves, 'tables', 'embed', 'index', 'search', 'server', 'store'],
 };
 
 /** The files that run the stages in their order. */
@@ -46,6 +50,19 @@ function imports(path: string): string[] {
   const text = readFileSync(join(project, path), 'utf8');
   const found = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map((match) => match[1]);
   return found.map((target) => relative(project, resolve(project, dirname(path), target)));
+}
+
+/** What is left of a file's imports when it runs: types are gone. */
+function valueImports(path: string): { local: string[]; packages: string[] } {
+  const text = readFileSync(join(project, path), 'utf8');
+  const found = [...text.matchAll(/^(?:import|export) (?!type )(?:[^;']*? from )?'([^']+)'/gm)].map(
+    (match) => match[1],
+  );
+  const isLocal = (target: string) => target.startsWith('.');
+  return {
+    local: found.filter(isLocal).map((target) => relative(project, resolve(project, dirname(path), target))),
+    packages: found.filter((target) => !isLocal(target)),
+  };
 }
 
 const roomOf = (path: string) => path.split('/')[1].replace(/\.(ts|mjs)$/, '');
@@ -71,7 +88,8 @@ describe('the house', () => {
   });
 
   it('lets the page import only the types of the API, and what writes papers, once for all doors', () => {
-    const wrong = files('web').flatMap((path) => {
+    const page = files('web').filter((path) => !path.startsWith('web/site/'));
+    const wrong = page.flatMap((path) => {
       const text = readFileSync(join(project, path), 'utf8');
       return imports(path)
         .filter((target) => !target.startsWith('web/') && !target.startsWith('src/citations/'))
@@ -93,6 +111,28 @@ describe('the house', () => {
         )
         .map(([statement]) => `${path}: ${statement}`);
     });
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets a worker have the engine of a site, and the page beside it only types of that', () => {
+    const wrong = files('web/site').flatMap((path) => {
+      const isWorker = path === 'web/site/site-worker.ts';
+      return (isWorker ? imports(path) : valueImports(path).local)
+        .filter((target) => !target.startsWith('web/') && !(isWorker && target.startsWith('src/site/')))
+        .map((target) => `${path} imports ${target}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps all that the worker of a site runs free of Node', () => {
+    const reached = new Set(['web/site/site-worker.ts']);
+    for (const path of reached) for (const target of valueImports(path).local) reached.add(target);
+    expect(reached).toContain('src/search/searcher.ts');
+    const wrong = [...reached].flatMap((path) =>
+      valueImports(path)
+        .packages.filter((name) => name !== 'zod')
+        .map((name) => `${path} imports ${name}`),
+    );
     expect(wrong).toEqual([]);
   });
 

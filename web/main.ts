@@ -31,13 +31,16 @@ import { undoButtons } from './panels/undo-buttons.ts';
 import { weightsPanel } from './panels/weights-panel.ts';
 import { PaperHeads } from './paper-heads.ts';
 import { Questions } from './questions.ts';
+import { openSite } from './site/open-site.ts';
+import { sitePanel } from './site/site-panel.ts';
 import { tabs } from './tabs.ts';
 import { ThemeSwitch } from './theme.ts';
 import { readViewState } from './view-state.ts';
 
 const { state: asked, notes } = readViewState(location.search);
 const store = new PageStore({ asked, notes, tab: asked.selected === null ? 'results' : 'paper' });
-const api = new Api();
+const site = openSite();
+const api = new Api(site?.fetcher);
 const heads = new PaperHeads(api);
 const questions = new Questions(store, api, heads);
 const actions = pageActions(store, (topic) => map.zoomToTopic(topic));
@@ -66,7 +69,6 @@ legend(parts);
 mapMessages(store, parts.retry);
 const areas = areaMenu(parts, map);
 const bibliography = bibliographyDialog(parts, api);
-fileDrop((file) => bibliography.match(file));
 const collections = collectionsDialog(parts, api, () => kept);
 store.subscribe(
   (state) => [shownValue(state.info)?.corpus],
@@ -79,6 +81,7 @@ store.subscribe(
     addEventListener('storage', ({ key }) => kept?.otherTabChanged(key));
   },
 );
+if (!site) fileDrop((file) => bibliography.match(file));
 const info = infoDialog(parts);
 const help = helpDialog(letterKeys);
 
@@ -109,6 +112,7 @@ for (const close of document.querySelectorAll('dialog .close')) close.append(ico
 connectAddressBar(store);
 undoButtons(store);
 connectKeyboard({ store, actions, hits, map, search, help, areas, collections });
+if (site) sitePanel(site, store, questions);
 questions.start();
 // Names are measured before they are placed: once, with the typeface that they are drawn in. Without it the system's serves.
 await document.fonts.load(`1rem ${getComputedStyle(document.body).fontFamily}`).catch(() => []);

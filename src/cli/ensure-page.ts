@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const web = fileURLToPath(new URL('../../web', import.meta.url));
+/** The worker of a site has the engine in it. */
+const engine = fileURLToPath(new URL('..', import.meta.url));
 
 /** The built page that the server sends. */
 export const pageFolder = join(web, 'dist');
@@ -10,7 +12,8 @@ export const pageFolder = join(web, 'dist');
 /** Builds the page where it is missing or older than its sources. Takes about a second. */
 export async function ensurePage(say: (line: string) => void): Promise<void> {
   const built = join(pageFolder, 'index.html');
-  if (existsSync(built) && statSync(built).mtimeMs >= newestSourceMs(web)) return;
+  if (existsSync(built) && statSync(built).mtimeMs >= Math.max(newestSourceMs(web), newestSourceMs(engine)))
+    return;
   say('Building the page …');
   const { build } = await import('vite');
   await build({ root: web, configFile: join(web, 'vite.config.ts'), logLevel: 'warn' });

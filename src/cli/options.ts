@@ -230,6 +230,18 @@ export const optionTable = {
     schema: z.string().min(1),
     shownDefault: 'standard output, which "embed" wants led to a file or a pipe',
   }),
+  site: option({
+    flags: '--site <dir>',
+    says: 'folder for a site of files: the page with map, topics and search, for any web host, without the program',
+    expected: 'a folder',
+    schema: z.string().min(1),
+  }),
+  large: option({
+    flags: '--large',
+    says: 'write a site of more than 100,000 papers',
+    expected: 'no value',
+    schema: z.boolean(),
+  }),
   query: option({
     flags: '--query',
     says: 'embed the texts as questions, with what the model puts before these; without it, as papers',
@@ -336,6 +348,8 @@ export interface OptionValues {
   level?: number;
   as?: ExportFormat;
   out?: string;
+  site?: string;
+  large?: boolean;
   query?: boolean;
   peek?: boolean;
   delete?: boolean;

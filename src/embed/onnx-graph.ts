@@ -12,7 +12,7 @@ export interface OnnxTensor {
   /** TensorProto.DataType: 1 float32, 3 int8, 7 int64. */
   type: number;
   /** Its values, little-endian; empty where the file keeps them in another way than raw_data. */
-  raw: Buffer;
+  raw: Uint8Array;
 }
 
 /**
@@ -21,7 +21,7 @@ export interface OnnxTensor {
  *
  * @throws Error where the bytes are no such file
  */
-export function readOnnxGraph(bytes: Buffer): OnnxGraph {
+export function readOnnxGraph(bytes: Uint8Array): OnnxGraph {
   const found: OnnxGraph = { nodes: [], tensors: new Map() };
   for (const inModel of fieldsOf(bytes)) {
     if (inModel.number !== 7) continue;
@@ -36,7 +36,7 @@ export function readOnnxGraph(bytes: Buffer): OnnxGraph {
   return found;
 }
 
-function readNode(bytes: Buffer, start: number, end: number): string {
+function readNode(bytes: Uint8Array, start: number, end: number): string {
   const inputs: string[] = [];
   const outputs: string[] = [];
   const attributes: string[] = [];
@@ -54,7 +54,7 @@ function readNode(bytes: Buffer, start: number, end: number): string {
   return [call, ...attributes, '→', outputs.join(', ')].join(' ');
 }
 
-function readAttribute(bytes: Buffer, start: number, end: number): string {
+function readAttribute(bytes: Uint8Array, start: number, end: number): string {
   let name = '';
   let value = '?';
   for (const field of fieldsOf(bytes, start, end)) {
@@ -64,7 +64,7 @@ function readAttribute(bytes: Buffer, start: number, end: number): string {
   return `${name}=${value}`;
 }
 
-function readTensor(bytes: Buffer, start: number, end: number): { name: string; tensor: OnnxTensor } {
+function readTensor(bytes: Uint8Array, start: number, end: number): { name: string; tensor: OnnxTensor } {
   const tensor: OnnxTensor = { dims: [], type: 0, raw: bytes.subarray(0, 0) };
   let name = '';
   for (const field of fieldsOf(bytes, start, end)) {
@@ -80,4 +80,5 @@ function readTensor(bytes: Buffer, start: number, end: number): { name: string; 
   return { name, tensor };
 }
 
-const textAt = (bytes: Buffer, start: number, end: number) => bytes.toString('utf8', start, end);
+const decoder = new TextDecoder();
+const textAt = (bytes: Uint8Array, start: number, end: number) => decoder.decode(bytes.subarray(start, end));

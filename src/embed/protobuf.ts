@@ -17,7 +17,7 @@ const counted = 2;
 const fourBytes = 5;
 
 /** @throws Error where the bytes from `start` to `end` are no message */
-export function* fieldsOf(bytes: Buffer, start = 0, end = bytes.length): Generator<Field> {
+export function* fieldsOf(bytes: Uint8Array, start = 0, end = bytes.length): Generator<Field> {
   let at = start;
   while (at < end) {
     const key = readVarint(bytes, at, end);
@@ -45,7 +45,7 @@ export function* fieldsOf(bytes: Buffer, start = 0, end = bytes.length): Generat
 }
 
 /** An array of numbers, where they stand packed: one after another without keys. */
-export function numbersAt(bytes: Buffer, start: number, end: number): number[] {
+export function numbersAt(bytes: Uint8Array, start: number, end: number): number[] {
   const values: number[] = [];
   for (let at = start; at < end; ) {
     const { value, next } = readVarint(bytes, at, end);
@@ -56,7 +56,7 @@ export function numbersAt(bytes: Buffer, start: number, end: number): number[] {
 }
 
 /** Seven bits a byte, the lowest first. Values above 2^53 (only ever skipped) lose low bits, which nobody reads. */
-function readVarint(bytes: Buffer, start: number, end: number): { value: number; next: number } {
+function readVarint(bytes: Uint8Array, start: number, end: number): { value: number; next: number } {
   let value = 0;
   for (let at = start, scale = 1; at < end && at < start + 10; at++, scale *= 128) {
     value += (bytes[at] & 127) * scale;

@@ -32,6 +32,9 @@ const knownNodes = [
   'Unsqueeze(weight, last) → weight_column',
   'Mul(vector, weight_column) → last_hidden_state',
 ];
+/** As much of a model's description as decides how its file is read. */
+export type TableDescription = Pick<ModelDescription, 'folder' | 'dimensions' | 'maxTokens' | 'pooling'>;
+
 /** Numbers that the nodes above rely on, beside those that are read. */
 const knownConstants: Record<string, number> = { zero: 0, one: 1, one_float: 1, second: 1, last: -1 };
 
@@ -64,14 +67,14 @@ export class TableModel {
    * @returns null where it holds a model of another kind
    * @throws NearbyError `model-invalid` where the nodes are those of a table model and the numbers are not
    */
-  static read(bytes: Buffer, description: ModelDescription): TableModel | null {
+  static read(bytes: Uint8Array, description: TableDescription): TableModel | null {
     const graph = readOnnxGraph(bytes);
     if (graph.nodes.length !== knownNodes.length || description.pooling !== 'mean') return null;
     if (graph.nodes.some((node, i) => node !== knownNodes[i])) return null;
     return new TableModel(graph, description);
   }
 
-  private constructor(graph: OnnxGraph, { folder, dimensions, maxTokens }: ModelDescription) {
+  private constructor(graph: OnnxGraph, { folder, dimensions, maxTokens }: TableDescription) {
     const fails = (reason: string): never => {
       throw new NearbyError('model-invalid', { folder, reason });
     };
@@ -88,7 +91,7 @@ export class TableModel {
       return found;
     };
     const float = (name: string) => {
-      const value = tensor(name, float32).raw.readFloatLE();
+      const value = viewOf(tensor(name, float32).raw).getFloat32(0, true);
       return Number.isFinite(value) ? value : fails(`"${name}" is ${value}`);
     };
     for (const [name, expected] of Object.entries(knownConstants)) {
@@ -96,7 +99,9 @@ export class TableModel {
         name === 'one_float'
           ? float(name)
           : Number(
-              tensor(name, int64, ...(name === 'last' || name === 'second' ? [1] : [])).raw.readBigInt64LE(),
+              viewOf(
+                tensor(name, int64, ...(name === 'last' || name === 'second' ? [1] : [])).raw,
+              ).getBigInt64(0, true),
             );
       if (value !== expected) fails(`"${name}" is ${value}, where the graph needs ${expected}`);
     }
@@ -171,3 +176,5 @@ export class TableModel {
     unitVector(total, vector);
   }
 }
+
+const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -3,17 +3,13 @@ import type { PreTrainedTokenizer } from '@xenova/transformers';
 import { z } from 'zod';
 import { NearbyError, reasonOf } from '../errors.ts';
 import { IdList } from './id-list.ts';
+import { MarkedText, type TextReader } from './marked-text.ts';
 import type { ModelDescription } from './model-description.ts';
 import { readModelJson } from './model-json.ts';
 import { loadTokenizers } from './runtime.ts';
+import { highestIdOf, tokenizerSchema } from './tokenizer-json.ts';
 import { readMarks, type TokenizerMarks } from './tokenizer-marks.ts';
 import { WordPiece } from './word-piece.ts';
-
-/** As much as decides whether the library can read it; it does not check for itself. */
-const tokenizerSchema = z.looseObject({
-  model: z.looseObject({ vocab: z.union([z.looseObject({}), z.array(z.unknown())]) }),
-  added_tokens: z.array(z.looseObject({ id: z.int().min(0), content: z.string().min(1) })),
-});
 
 export interface Tokens {
   ids: Int32Array;
@@ -21,17 +17,9 @@ export interface Tokens {
   cut: boolean;
 }
 
-/** Reads texts as token ids: WordPiece here, any other kind the library. */
-interface TextReader {
-  /** Appends the ids of a text without marks, from its beginning; `most` of them are enough. */
-  encodeInto(list: IdList, text: string, most: number): void;
-}
-
 /** Turns texts into token ids, with the model's marks around them. */
 export class Tokenizer {
-  readonly #reader: TextReader;
-  readonly #marks: TokenizerMarks;
-  readonly #maxTokens: number;
+  readonly #text: MarkedText;
   readonly #list = new IdList();
   /** No id is above this. */
   readonly highestId: number;
@@ -45,7 +33,7 @@ export class Tokenizer {
     const config = await readModelJson(folder, 'tokenizer_config.json', z.looseObject({}));
     const wordPiece = WordPiece.of(json, config);
     const marks = wordPiece && readMarks(json.post_processor, (token) => wordPiece.idOf(token));
-    const highestId = highestOf(json);
+    const highestId = highestIdOf(json);
     const library = wordPiece && marks ? null : await loadTokenizers();
     try {
       if (!library) return new Tokenizer(wordPiece!, marks!, maxTokens, highestId);
@@ -62,19 +50,11 @@ export class Tokenizer {
   }
 
   private constructor(reader: TextReader, marks: TokenizerMarks, maxTokens: number, highestId: number) {
-    this.#reader = reader;
-    this.#marks = marks;
-    this.#maxTokens = maxTokens;
+    this.#text = new MarkedText(reader, marks, maxTokens);
     this.highestId = highestId;
-    if (marks.before.length + marks.after.length >= maxTokens) {
-      throw new Error(`a maximum of ${maxTokens} tokens leaves no room for a text`);
-    }
   }
 
-  /**
-   * The text's tokens between the marks, cut from the end where there are more than the maximum. The marks always stay:
-   * the library's own truncation would drop the one at the end. Takes any string, lone surrogates included.
-   */
+  /** As `MarkedText`. */
   encode(text: string): Tokens {
     const cut = this.encodeInto(this.#list, text);
     return { ids: this.#list.toIds(), cut };
@@ -82,25 +62,8 @@ export class Tokenizer {
 
   /** The same into a list, whose content is replaced; returns whether the text was cut. Spares a new array a text. */
   encodeInto(list: IdList, text: string): boolean {
-    const { before, after } = this.#marks;
-    list.count = 0;
-    for (const id of before) list.push(id);
-    const full = this.#maxTokens - after.length;
-    this.#reader.encodeInto(list, text, full - before.length + 1);
-    const cut = list.count > full;
-    if (cut) list.count = full;
-    for (const id of after) list.push(id);
-    return cut;
+    return this.#text.encodeInto(list, text);
   }
-}
-
-function highestOf({ model: { vocab }, added_tokens }: z.output<typeof tokenizerSchema>): number {
-  // A list where a token's place is its id, or names with their ids.
-  let highest = Array.isArray(vocab) ? vocab.length - 1 : -1;
-  for (const id of Array.isArray(vocab) ? [] : Object.values(vocab))
-    if (typeof id === 'number') highest = Math.max(highest, id);
-  for (const { id } of added_tokens) highest = Math.max(highest, id);
-  return highest;
 }
 
 function encodeByLibrary(tokenizer: PreTrainedTokenizer, text: string, marks: boolean): number[] {

@@ -63,7 +63,8 @@ export class DotScan {
       initial: Math.ceil(this.#tableAt / pageBytes),
       maximum: wasmLimitBytes / pageBytes,
     });
-    compiled ??= new WebAssembly.Module(Buffer.from(dotScanWasm, 'base64'));
+    // Not Buffer, which browsers lack.
+    compiled ??= new WebAssembly.Module(Uint8Array.from(atob(dotScanWasm), (sign) => sign.charCodeAt(0)));
     const instance = new WebAssembly.Instance(compiled, { nearby: { memory: this.#memory } });
     this.#kernels = instance.exports as unknown as Kernels;
   }

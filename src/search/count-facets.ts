@@ -8,9 +8,10 @@
  *   a filter, fields, excluded words     → all papers that pass, exactly
  *   a text, examples, something near     → every paper is an answer then, more or less: counted are the first `nearest`
  */
-import type { Corpus, FacetCount, FacetRows } from '../store/corpus.ts';
+import type { FacetCount, FacetRows } from '../store/corpus.ts';
 import type { Filter } from '../tables/filter.ts';
 import { withoutMarks } from '../tables/paper.ts';
+import type { AskedCorpus } from './asked-corpus.ts';
 import { asksNear } from './resolve-near.ts';
 import { asksFilter } from './row-mask.ts';
 import type { SearchQuery } from './search-types.ts';
@@ -53,15 +54,15 @@ interface Counted {
 type NumberRows = Omit<FacetRows, 'values'> & { values: number[] };
 
 export class FacetCounter {
-  readonly #searcher: Searcher;
-  readonly #corpus: Corpus;
+  readonly #searcher: Searcher<AskedCorpus>;
+  readonly #corpus: AskedCorpus;
   /** Each read at the first need, of the corpus as it was opened. */
   readonly #columns = new Map<string, FacetRows>();
   #names: string[] | null = null;
   #years: NumberRows | null = null;
   #topics: NumberRows | null = null;
 
-  constructor(searcher: Searcher) {
+  constructor(searcher: Searcher<AskedCorpus>) {
     this.#searcher = searcher;
     this.#corpus = searcher.corpus;
   }

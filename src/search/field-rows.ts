@@ -6,8 +6,8 @@
  * different values are read once, and the facets have the rows of those that fit.
  */
 import { nearestName } from '../nearest-name.ts';
-import type { Corpus } from '../store/corpus.ts';
 import { withoutMarks } from '../tables/paper.ts';
+import type { AskedCorpus } from './asked-corpus.ts';
 import { indexedForm } from './matched-words.ts';
 import { columnPhrases, type FieldCondition, isInitial } from './parse-question.ts';
 import { type FieldName, queryFields, yearRange } from './query-fields.ts';
@@ -32,11 +32,11 @@ const sayings: Record<FieldName, readonly [met: string, excluded: string]> = {
 type FacetField = 'venue' | 'category';
 
 export class FieldRows {
-  readonly #corpus: Corpus;
+  readonly #corpus: AskedCorpus;
   /** The different values and their words as the index has them: of the corpus as it was at the first question. */
   readonly #values = new Map<FacetField, { value: string; form: string }[]>();
 
-  constructor(corpus: Corpus) {
+  constructor(corpus: AskedCorpus) {
     this.#corpus = corpus;
   }
 
@@ -69,7 +69,7 @@ export class FieldRows {
   }
 
   /** Papers may have been added since the tables were read: rows beyond them are not marked. */
-  #markFiltered(passes: Uint8Array, filter: Parameters<Corpus['filterRows']>[0]): void {
+  #markFiltered(passes: Uint8Array, filter: Parameters<AskedCorpus['filterRows']>[0]): void {
     const found = this.#corpus.filterRows(filter);
     if (found) for (let row = 0; row < passes.length; row++) passes[row] |= found[row];
   }

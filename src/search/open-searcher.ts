@@ -80,7 +80,8 @@ export async function openSearcher(
   }
 }
 
-function wholeLayout(corpus: Corpus): Layout {
+/** @throws NearbyError `corpus-unfinished` where a paper has no place yet. */
+export function wholeLayout(corpus: Corpus): Layout {
   if (corpus.rows === 0) return { rows: 0, points: new Float32Array(0) };
   const layout = corpus.layout();
   if (layout?.rows === corpus.rows) return layout;

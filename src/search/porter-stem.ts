@@ -73,10 +73,15 @@ const step4: Rules = [
 /** @param word lower case, without the diacritics that FTS5 removes. */
 export function porterStem(word: string): string {
   // FTS5 sees bytes of UTF-8; those beyond ASCII are consonants to it.
-  const bytes = Buffer.from(word);
+  const bytes = encoder.encode(word);
   if (bytes.length < shortest || bytes.length > longest) return word;
-  return Buffer.from(stemOfBytes(bytes.toString('latin1')), 'latin1').toString();
+  const stem = stemOfBytes(String.fromCharCode(...bytes));
+  return decoder.decode(Uint8Array.from(stem, (sign) => sign.charCodeAt(0)));
 }
+
+// Not Buffer, which browsers lack.
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 function stemOfBytes(word: string): string {
   let stem = withoutPlural(word);

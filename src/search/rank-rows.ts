@@ -1,7 +1,7 @@
 /** The rows of an answer in their order: candidates by meaning and by words, fused into one order. */
 import type { VectorIndex } from '../index/vector-index.ts';
-import type { Corpus } from '../store/corpus.ts';
 import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
+import type { AskedCorpus } from './asked-corpus.ts';
 import { movedTowards } from './feedback.ts';
 import { fuseScores, fusionDefaults, type ScorePair, wordsShareOf } from './fuse-scores.ts';
 import { wordMatcher } from './matched-words.ts';
@@ -36,7 +36,7 @@ export interface Question {
 }
 
 export interface Tables {
-  corpus: Corpus;
+  corpus: AskedCorpus;
   index: VectorIndex;
   vectors: VectorTable;
 }
@@ -167,7 +167,7 @@ function rowsWithWords({ corpus, vectors }: Tables, words: WordsQuery, scope: Sc
 }
 
 /** 0…1: see `fusionDefaults.fullTrustCoverage`. */
-function trustInWords(corpus: Corpus, words: WordsQuery, worded: Candidates): number {
+function trustInWords(corpus: AskedCorpus, words: WordsQuery, worded: Candidates): number {
   if (worded.rows.length === 0 || words.terms.length === 0) return 1;
   const matched = wordMatcher(words.terms)(corpus.paper(worded.rows[0]));
   return Math.min(1, matched.length / words.terms.length / fusionDefaults.fullTrustCoverage);

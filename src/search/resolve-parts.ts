@@ -1,9 +1,9 @@
 /** The parts of a question beside its text → rows and vectors: those that count, and what was left out, in sentences. */
 import { NearbyError } from '../errors.ts';
-import type { Corpus } from '../store/corpus.ts';
 import type { Layout } from '../tables/layout-table.ts';
 import type { TopicTree } from '../tables/topic-tree.ts';
 import type { VectorTable } from '../tables/vector-table.ts';
+import type { AskedCorpus } from './asked-corpus.ts';
 import { maxWeight, type PartWeights, wholeWeights } from './part-weights.ts';
 import { resolveExamples, unknownPaper } from './resolve-examples.ts';
 import { asksNear, resolveNear } from './resolve-near.ts';
@@ -31,7 +31,7 @@ export interface ResolvedParts {
  */
 export function resolveParts(
   query: Pick<SearchQuery, 'like' | 'unlike' | 'near' | 'weights'>,
-  tables: { corpus: Corpus; topics: TopicTree | null; layout: Layout; vectors: VectorTable },
+  tables: { corpus: AskedCorpus; topics: TopicTree | null; layout: Layout; vectors: VectorTable },
   hasText: boolean,
   isFilterOnly: boolean,
 ): ResolvedParts {

@@ -1,12 +1,12 @@
 /** Which rows may be in an answer: the filter, and the fields, phrases and excluded words of the text. */
 import { NearbyError } from '../errors.ts';
 import { nearestName } from '../nearest-name.ts';
-import type { Corpus } from '../store/corpus.ts';
 import { rowsAddedSince, rowsOfUnknownArrival } from '../tables/arrivals.ts';
 import type { Filter } from '../tables/filter.ts';
 import type { Layout } from '../tables/layout-table.ts';
 import { rowsInRegion } from '../tables/region.ts';
 import { rowsInTopics, type TopicTree } from '../tables/topic-tree.ts';
+import type { AskedCorpus } from './asked-corpus.ts';
 import type { Condition } from './field-rows.ts';
 import type { WordsQuery } from './words-query.ts';
 
@@ -34,7 +34,7 @@ type Conditions = Pick<WordsQuery, 'required' | 'excluded' | 'requiredPhrases' |
  * @throws NearbyError `unknown-topic` where topics were given and none is known.
  */
 export function rowMask(
-  corpus: Corpus,
+  corpus: AskedCorpus,
   topics: TopicTree | null,
   rows: number,
   filter: Filter,
@@ -117,7 +117,7 @@ function needed(conditions: readonly Condition[]): readonly Condition[] {
 }
 
 /** The store's answer, cut to the rows that are searched: papers may have been added since the tables were read. */
-function stored(corpus: Corpus, filter: Filter, rows: number): Readonly<Uint8Array> {
+function stored(corpus: AskedCorpus, filter: Filter, rows: number): Readonly<Uint8Array> {
   return corpus.filterRows(filter)?.subarray(0, rows) ?? new Uint8Array(rows).fill(1);
 }
 
@@ -149,7 +149,7 @@ function yearsInWords(from: number | undefined, to: number | undefined): string 
 }
 
 /** For a facet that the corpus does not have: which it has. */
-function facetHint(corpus: Corpus, name: string): string {
+function facetHint(corpus: AskedCorpus, name: string): string {
   const known = corpus.facetCounts(1).map((facet) => facet.name);
   if (known.includes(name)) return '';
   const nearest = nearestName(name, known);

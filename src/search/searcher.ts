@@ -18,6 +18,7 @@ import type { Filter } from '../tables/filter.ts';
 import type { Layout } from '../tables/layout-table.ts';
 import type { TopicTree } from '../tables/topic-tree.ts';
 import { type VectorTable, vectorAt } from '../tables/vector-table.ts';
+import type { AskedCorpus } from './asked-corpus.ts';
 import { describeHits, type HitReasons } from './describe-hits.ts';
 import { diversify, diversifyDefaults } from './diversify.ts';
 import { explainHits } from './explain-hits.ts';
@@ -32,7 +33,7 @@ import { resolveParts } from './resolve-parts.ts';
 import { asksFilter, rowMask } from './row-mask.ts';
 import type { HitOrder, SearchAnswer, SearchMode, SearchQuery } from './search-types.ts';
 import { withSharedPhrases } from './shared-phrases.ts';
-import { WordSample } from './word-rarity.ts';
+import { type WordRarity, WordSample } from './word-rarity.ts';
 
 export type { SearchAnswer, SearchHit, SearchQuery } from './search-types.ts';
 
@@ -41,8 +42,8 @@ export interface QuestionEmbedder {
   embed(texts: readonly string[], kind: TextKind): Promise<EmbeddedTexts>;
 }
 
-export interface SearcherParts {
-  corpus: Corpus;
+export interface SearcherParts<Asked extends AskedCorpus = Corpus> {
+  corpus: Asked;
   /** null: only examples, and texts with `mode: 'words'`. */
   embedder: QuestionEmbedder | null;
   index: VectorIndex;
@@ -52,6 +53,8 @@ export interface SearcherParts {
   layout: Layout;
   /** Absent or null: every paper for itself. */
   groups?: DuplicateGroups | null;
+  /** How rare words are; read off the papers of the corpus where absent. */
+  rarity?: () => WordRarity;
 }
 
 /** An answer before its papers are read: which rows, in which order. */
@@ -68,8 +71,8 @@ export interface Ranking {
   notes: string[];
 }
 
-export class Searcher {
-  readonly corpus: Corpus;
+export class Searcher<Asked extends AskedCorpus = Corpus> {
+  readonly corpus: Asked;
   readonly index: VectorIndex;
   readonly vectors: VectorTable;
   readonly topics: TopicTree | null;
@@ -78,9 +81,19 @@ export class Searcher {
   readonly #embedder: QuestionEmbedder | null;
   /** Read at the first need. */
   readonly wordSample: WordSample;
+  readonly #rarity: () => WordRarity;
   readonly #fieldRows: FieldRows;
 
-  constructor({ corpus, embedder, index, vectors, topics, layout, groups = null }: SearcherParts) {
+  constructor({
+    corpus,
+    embedder,
+    index,
+    vectors,
+    topics,
+    layout,
+    groups = null,
+    rarity,
+  }: SearcherParts<Asked>) {
     this.corpus = corpus;
     this.index = index;
     this.vectors = vectors;
@@ -89,6 +102,7 @@ export class Searcher {
     this.groups = groups;
     this.#embedder = embedder;
     this.wordSample = new WordSample(corpus);
+    this.#rarity = rarity ?? (() => this.wordSample.rarity());
     this.#fieldRows = new FieldRows(corpus);
   }
 
@@ -105,7 +119,7 @@ export class Searcher {
     const { ranked, reasons, order, total, notes } = await this.rank(query);
     let hits = describeHits(ranked, reasons, { ...this, groups: this.#groupsFor(query) });
     if (query.explain || query.shared) {
-      hits = withSharedPhrases(hits, this.corpus, this.wordSample.rarity());
+      hits = withSharedPhrases(hits, this.corpus, this.#rarity());
     }
     if (query.explain) {
       const embedder = this.#embedder;

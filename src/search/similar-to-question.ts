@@ -1,5 +1,6 @@
 /** How near every paper is to a question: the similarity that hits show, for all rows at once, to colour a map by. */
 import { NearbyError } from '../errors.ts';
+import type { AskedCorpus } from './asked-corpus.ts';
 import { hasVector, questionVector } from './question-vector.ts';
 import type { SearchQuery } from './search-types.ts';
 import type { Searcher } from './searcher.ts';
@@ -13,7 +14,7 @@ import type { Searcher } from './searcher.ts';
  *   phrases alone; and as `Searcher.rank`.
  */
 export async function similarToQuestion(
-  searcher: Searcher,
+  searcher: Searcher<AskedCorpus>,
   query: Pick<SearchQuery, 'text' | 'like' | 'unlike' | 'near' | 'weights'>,
 ): Promise<Float32Array> {
   const { reasons, order } = await searcher.rank({ ...query, k: 1, mode: 'meaning' });

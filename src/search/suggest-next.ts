@@ -10,6 +10,7 @@
 import { NearbyError } from '../errors.ts';
 import type { DuplicateGroups } from '../tables/duplicate-groups.ts';
 import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
+import type { AskedCorpus } from './asked-corpus.ts';
 import { describeHits } from './describe-hits.ts';
 import { diversify } from './diversify.ts';
 import { learnClassifier } from './learned-vector.ts';
@@ -44,7 +45,10 @@ export interface Undecided {
  * The papers to rate next, the most telling first; the examples are not among them. A hit's `score` is its decision value.
  * @throws NearbyError as `Searcher.search` by meaning, and `empty-query` for disliked papers alone: they teach no wish.
  */
-export async function suggestNext(searcher: Searcher, query: SuggestQuery): Promise<SearchAnswer> {
+export async function suggestNext(
+  searcher: Searcher<AskedCorpus>,
+  query: SuggestQuery,
+): Promise<SearchAnswer> {
   const startedMs = performance.now();
   const { corpus, vectors } = searcher;
   // The same reading of a question as a search: its parts, its filter, and what is left out of it.

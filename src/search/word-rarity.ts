@@ -6,6 +6,16 @@ import { tokensOf } from './words-query.ts';
 /** A form (see `indexedForm`) → its inverse document frequency, above 0; the largest for a word that none of the papers has. */
 export type WordRarity = (form: string) => number;
 
+/** How many papers were read, and in how many of them each form is. */
+export interface WordCounts {
+  papers: number;
+  papersWith: ReadonlyMap<string, number>;
+}
+
+export function rarityOf({ papers, papersWith }: WordCounts): WordRarity {
+  return (form) => Math.log((papers + 1) / ((papersWith.get(form) ?? 0) + 0.5));
+}
+
 export const wordRarityDefaults = {
   /** Papers that are read, evenly spaced: 0.3 s once, and enough to tell a word of one paper in a hundred from one in ten. */
   papers: 1000,
@@ -45,8 +55,13 @@ export class WordSample {
   }
 
   rarity(): WordRarity {
+    return rarityOf(this.counts());
+  }
+
+  /** What `rarityOf` takes. */
+  counts(): WordCounts {
     while (this.readNext());
-    return (form) => Math.log((this.papers + 1) / ((this.#papersWith.get(form) ?? 0) + 0.5));
+    return { papers: this.papers, papersWith: this.#papersWith };
   }
 
   /** Of each form that so many of the papers have a word as one of them has it, those of most papers first. */

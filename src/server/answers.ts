@@ -4,11 +4,9 @@ import { NearbyError } from '../errors.ts';
 import { type Corpus, formatVersion } from '../store/corpus.ts';
 import { groupMembers, ungrouped } from '../tables/duplicate-groups.ts';
 import { unplacedNames, withNames } from '../tables/given-names.ts';
-import { countAstray, type KeptNeighbors, keptShare, trustedShare } from '../tables/kept-neighbors.ts';
-import type { Layout } from '../tables/layout-table.ts';
-import type { Paper } from '../tables/paper.ts';
-import { countWithoutTopic, type TopicTree, topicsOf } from '../tables/topic-tree.ts';
-import type { Facets, Info, PaperDetail, PaperHead, PaperRecord, Topics } from './api-types.ts';
+import { countAstray } from '../tables/kept-neighbors.ts';
+import { countWithoutTopic } from '../tables/topic-tree.ts';
+import type { Facets, Info, Topics } from './api-types.ts';
 
 /** Values of one facet in an answer: as many as a person can choose from. */
 const facetValuesShown = 100;
@@ -80,49 +78,4 @@ export function topicsAnswer(corpus: Corpus, tree = corpus.topics(), canBeNamed 
 
 export function facetsAnswer(corpus: Corpus): Facets {
   return { facets: corpus.facetCounts(facetValuesShown) };
-}
-
-export function paperAnswer(
-  row: number,
-  paper: Paper,
-  layout: Layout,
-  topics: TopicTree | null,
-  versions: PaperDetail['versions'],
-  kept: KeptNeighbors | null,
-): PaperDetail {
-  const place = kept && placeAnswer(kept, row);
-  return { ...paperRecord(row, paper, layout, topics), versions, place };
-}
-
-/** As `paperAnswer`, of a paper alone. */
-export function paperRecord(
-  row: number,
-  paper: Paper,
-  layout: Layout,
-  topics: TopicTree | null,
-): PaperRecord {
-  const { abstract, facets } = paper;
-  return { ...paperHeadAnswer(row, paper, layout, topics), abstract, facets };
-}
-
-function placeAnswer(table: KeptNeighbors, row: number): PaperDetail['place'] {
-  const share = keptShare(table, row);
-  if (share === null) return null;
-  return { kept: table.kept[row], of: table.of[row], isTrusted: share >= trustedShare };
-}
-
-export function paperHeadAnswer(
-  row: number,
-  paper: Paper,
-  layout: Layout,
-  topics: TopicTree | null,
-): PaperHead {
-  const { id, title, authors, year, venue, url, doi, categories, keywords, source, lists } = paper;
-  return {
-    row,
-    ...{ id, title, authors, year, venue, url, doi, categories, keywords, source, lists },
-    topics: topicsOf(topics, row),
-    xData: layout.points[2 * row],
-    yData: layout.points[2 * row + 1],
-  };
 }

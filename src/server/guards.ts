@@ -51,22 +51,21 @@ export const fileTypes = ['application/octet-stream', 'text/plain'];
 const typeOf = (request: Request) => request.get('content-type') ?? 'of no named type';
 
 /** Nothing is loaded from elsewhere and nothing inline is run: paper text that were taken for HTML could do nothing. */
+export const pageDirectives = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'data:', 'blob:'],
+  'connect-src': ["'self'"],
+  'worker-src': ["'self'", 'blob:'],
+  'font-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'none'"],
+  'frame-ancestors': ["'none'"],
+};
+
 export const securityHeaders: RequestHandler = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      'default-src': ["'none'"],
-      'script-src': ["'self'"],
-      'style-src': ["'self'"],
-      'img-src': ["'self'", 'data:', 'blob:'],
-      'connect-src': ["'self'"],
-      'worker-src': ["'self'", 'blob:'],
-      'font-src': ["'self'"],
-      'base-uri': ["'none'"],
-      'form-action': ["'none'"],
-      'frame-ancestors': ["'none'"],
-    },
-  },
+  contentSecurityPolicy: { useDefaults: false, directives: pageDirectives },
   // There is no HTTPS on loopback; a browser that remembered otherwise could not come back.
   strictTransportSecurity: false,
   referrerPolicy: { policy: 'no-referrer' },

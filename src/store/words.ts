@@ -1,5 +1,6 @@
 import { NearbyError, reasonOf } from '../errors.ts';
 import type { Paper } from '../tables/paper.ts';
+import { columnWeights } from '../tables/word-columns.ts';
 import type { Database } from './database.ts';
 import { sqliteCodeOf, sqliteCodes } from './sqlite-refusal.ts';
 
@@ -58,7 +59,7 @@ export function rowsWithWords(database: Database, rows: number, ftsQuery: string
 }
 
 /** Columns in the order of the table; FTS5 gives it negated, so that the best sort first. */
-const bm25 = 'bm25(words, 3.0, 1.0, 1.0, 1.0)';
+const bm25 = `bm25(words, ${columnWeights.map((weight) => weight.toFixed(1)).join(', ')})`;
 
 function refusing<Result>(ftsQuery: string, ask: () => Result): Result {
   try {

@@ -56,23 +56,7 @@ export class OpenedSite {
   ): Promise<Page> {
     const context = await this.browser.newContext({ viewport: wide, reducedMotion: 'reduce', ...options });
     const page = await context.newPage();
-    page.on('pageerror', (error) => this.complaints.push(`error: ${error.stack ?? error.message}`));
-    page.on('dialog', (dialog) => {
-      this.complaints.push(`dialog: ${dialog.message()}`);
-      void dialog.dismiss();
-    });
-    page.on('console', (message) => {
-      // An answer of 404 or 500 that a test asked for is in the console too, and is no fault of the page.
-      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
-        this.complaints.push(`console: ${message.text()}`);
-      }
-    });
-    page.on('request', (request) => {
-      const { origin, protocol } = new URL(request.url());
-      if (protocol !== 'data:' && protocol !== 'blob:' && `${origin}/` !== this.url) {
-        this.complaints.push(`request to ${request.url()}`);
-      }
-    });
+    watchPage(page, this.url, this.complaints);
     await before?.(page);
     await page.goto(`${this.url}${address}`);
     await page.waitForSelector('.legend-entry, #map-message .failure, #hits .empty', { state: 'attached' });
@@ -92,8 +76,29 @@ export class OpenedSite {
   }
 }
 
+/** Collects what a page complains of: errors, dialogs, and requests to another host than that of `url`. */
+export function watchPage(page: Page, url: string, complaints: string[]): void {
+  page.on('pageerror', (error) => complaints.push(`error: ${error.stack ?? error.message}`));
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('console', (message) => {
+    // An answer of 404 or 500 that a test asked for is in the console too, and is no fault of the page.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      complaints.push(`console: ${message.text()}`);
+    }
+  });
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol !== 'data:' && protocol !== 'blob:' && origin !== new URL(url).origin) {
+      complaints.push(`request to ${request.url()}`);
+    }
+  });
+}
+
 /** Test files run side by side; one of them builds, the others wait for it. */
-async function buildPage(): Promise<void> {
+export async function buildPage(): Promise<void> {
   const lock = join(tmpdir(), 'nearby-page-build');
   for (;;) {
     try {

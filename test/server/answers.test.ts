@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SearchHit } from '../../src/search/searcher.ts';
-import { infoAnswer, paperAnswer, topicsAnswer } from '../../src/server/answers.ts';
+import { infoAnswer, topicsAnswer } from '../../src/server/answers.ts';
 import type { Hit } from '../../src/server/api-types.ts';
+import { paperAnswer } from '../../src/server/paper-answers.ts';
 import { Corpus } from '../../src/store/corpus.ts';
 import { refusalOf } from '../refusal.ts';
 import { smallCorpus, smallPapers, smallTopics } from '../search/small-corpus.ts';

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { type ExportFormat, exportFormats, formatTable } from '../../citations/export-formats.ts';
+import { NearbyError } from '../../errors.ts';
 import type { OpenSearcher } from '../../search/open-searcher.ts';
 import type { SearchQuery } from '../../search/search-types.ts';
 import type { Corpus } from '../../store/corpus.ts';
@@ -10,9 +11,17 @@ import type { OptionValues } from '../options.ts';
 import { readCorpus } from '../read-corpus.ts';
 import { WholeFile } from '../whole-file.ts';
 import { asksQuestion, queryOf } from './ask.ts';
+import { exportSite } from './export-site.ts';
 
-/** `nearby export [TEXT...]`: every paper, or those that answer a question, with topics and places on the map. */
+/** `nearby export [TEXT...]`: every paper, or those that answer a question, with topics and places on the map; or a site. */
 export async function exportPapers(words: string[], options: OptionValues): Promise<void> {
+  if (options.site !== undefined) {
+    await exportSite(words, options.site, options);
+    return;
+  }
+  if (options.large) {
+    throw new NearbyError('bad-option', { name: '--large', value: true, expected: 'with --site DIR only' });
+  }
   const format = options.as ?? formatOf(options.out) ?? 'jsonl';
   if (!asksQuestion(words, options)) {
     readCorpus(options.corpus, (corpus) => write(corpus, null, format, options.out));
