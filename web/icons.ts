@@ -19,6 +19,7 @@ const strokes = {
   bookmark: 'M7 4h10v16l-5-4.5L7 20z',
   undo: 'M9 6L4.5 10.5L9 15M4.5 10.5H14a5 5 0 0 1 0 10h-3',
   redo: 'M15 6l4.5 4.5L15 15M19.5 10.5H10a5 5 0 0 0 0 10h3',
+  picture: 'M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 8.5v.1',
   expand: 'M6 14l6-6 6 6',
   link: 'M13.5 5H19v5.5M19 5l-8.5 8.5M17 14v5H5V7h5',
   pencil: 'M5 19l1-4L16 5l3 3L9 18zM14 7l3 3',

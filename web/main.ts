@@ -23,6 +23,7 @@ import { infoDialog } from './panels/info-dialog.ts';
 import { legend } from './panels/legend.ts';
 import type { PanelParts } from './panels/panel-parts.ts';
 import { paperPane } from './panels/paper-pane.ts';
+import { pictureMenu } from './panels/picture-menu.ts';
 import { searchPanel } from './panels/search-panel.ts';
 import { takeAlong } from './panels/take-along.ts';
 import { topicsPanel } from './panels/topics-panel.ts';
@@ -111,6 +112,7 @@ for (const close of document.querySelectorAll('dialog .close')) close.append(ico
 
 connectAddressBar(store);
 undoButtons(store);
+pictureMenu(store, map);
 connectKeyboard({ store, actions, hits, map, search, help, areas, collections });
 if (site) sitePanel(site, store, questions);
 questions.start();

@@ -7,6 +7,7 @@ import { papersOf } from './library.ts';
 import { litRows } from './lit-rows.ts';
 import { boxOf } from './map/area-drawing.ts';
 import type { PlacePx } from './map/draw-overlay.ts';
+import type { MapSnapshot } from './map/map-snapshot.ts';
 import { MapView } from './map/map-view.ts';
 import type { MapArea } from './map/overlay-scene.ts';
 import type { MapData } from './map/read-map.ts';
@@ -186,6 +187,10 @@ export class MapStage {
       .map(({ row }) => row);
     this.noteMove();
     this.map.zoomToRows(core);
+  }
+
+  snapshot(): MapSnapshot {
+    return this.map.snapshot();
   }
 
   showDrawing(outline: readonly PlacePx[]): void {

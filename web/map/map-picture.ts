@@ -5,12 +5,21 @@
 import type { Topic } from '../../src/server/api-types.ts';
 import { type ColorBy, colorRows, type Legend, type RowColors } from './coloring.ts';
 import { CrowdField } from './crowd-field.ts';
-import { drawLabels, labelAt, type MapLabel, type VisibleLabel, visibleLabels } from './draw-labels.ts';
+import {
+  drawLabels,
+  type LabelScene,
+  labelAt,
+  type MapLabel,
+  type VisibleLabel,
+  visibleLabels,
+} from './draw-labels.ts';
 import { drawOverlay, isBlank, type PlacePx } from './draw-overlay.ts';
+import type { GroundStyle } from './ground-canvas.ts';
 import { LabelFades } from './label-fades.ts';
 import { makeLabels } from './make-labels.ts';
 import type { MapLayers } from './map-layers.ts';
-import { type MapArea, overlayScene } from './overlay-scene.ts';
+import type { MapSnapshot } from './map-snapshot.ts';
+import { type MapArea, type OverlayState, overlayScene } from './overlay-scene.ts';
 import { type MapTheme, mapTheme, type ThemeName } from './palette.ts';
 import { PointPicker } from './pick-points.ts';
 import { spreadOfTopics } from './place-labels.ts';
@@ -178,16 +187,24 @@ export class MapPicture {
 
   drawGround(isMoving: boolean): void {
     const { ground, size, pixelRatio } = this.#layers;
-    const { paper, shade, faint } = this.#theme;
-    const zoom = this.#zoom();
-    const style = {
-      radiusPx: this.#pointRadiusPx(),
-      opacity: pointOpacity(this.data.rows, this.#areaPx(), zoom),
-      faintOpacity: faint,
-      shade: shade * shadeAtZoom(zoom),
-      paper,
+    ground.draw(this.#viewOf(), size, this.#groundStyle(), pixelRatio, isMoving);
+  }
+
+  /** What is shown, without what belongs to a hand at work: the point under the pointer, the cross, an area being drawn. */
+  snapshot(): MapSnapshot {
+    const view = this.#viewOf();
+    const { size } = this.#layers;
+    // Names as they will stand when none fades any more.
+    const labels = this.#labels === 'stale' ? this.#makeLabels() : this.#labels;
+    const faded = new LabelFades().at(labels, view.scale, Infinity);
+    return {
+      ...{ size, view, theme: this.#theme, fontFamily: this.#fontFamily() },
+      ...{ points: this.data.points, colors: this.#rowColors.colors, levels: this.#levels },
+      ground: this.#groundStyle(),
+      labels: this.#labelScene(visibleLabels(labels, faded, view, size), null),
+      overlay: overlayScene({ ...this.#overlayState(), hovered: null, showCross: false, drawing: [] }),
+      ...{ legend: this.#rowColors.legend, hidden: this.#hidden },
     };
-    ground.draw(this.#viewOf(), size, style, pixelRatio, isMoving);
   }
 
   /**
@@ -201,23 +218,44 @@ export class MapPicture {
     if (this.#labels === 'stale') this.#labels = this.#makeLabels();
     const faded = this.#fades.at(this.#labels, view.scale, nowMs);
     this.#visible = visibleLabels(this.#labels, faded, view, size);
-    drawLabels(names, {
-      labels: this.#visible,
-      theme: this.#theme,
-      hoveredId: this.hoveredTopic,
-      opacity: this.#hits ? quietNames : 1,
-    });
+    drawLabels(names, this.#labelScene(this.#visible, this.hoveredTopic));
     return faded.isFading;
   }
 
   drawOverlay(): void {
-    const { overlay, size } = this.#layers;
-    const scene = overlayScene({
+    const { overlay } = this.#layers;
+    const scene = overlayScene(this.#overlayState());
+    // Most of the time there is nothing on it: then the browser need not be told of a new layer at every step of a pan.
+    const isNowBlank = isBlank(scene);
+    if (isNowBlank && this.#isOverlayBlank) return;
+    this.#isOverlayBlank = isNowBlank;
+    this.#layers.begin(overlay);
+    drawOverlay(overlay, scene);
+  }
+
+  #labelScene(labels: readonly VisibleLabel[], hoveredId: number | null): LabelScene {
+    return { labels, theme: this.#theme, hoveredId, opacity: this.#hits ? quietNames : 1 };
+  }
+
+  #groundStyle(): GroundStyle {
+    const { paper, shade, faint } = this.#theme;
+    const zoom = this.#zoom();
+    return {
+      radiusPx: this.#pointRadiusPx(),
+      opacity: pointOpacity(this.data.rows, this.#areaPx(), zoom),
+      faintOpacity: faint,
+      shade: shade * shadeAtZoom(zoom),
+      paper,
+    };
+  }
+
+  #overlayState(): OverlayState {
+    return {
       points: this.data.points,
       colors: this.#rowColors.colors,
       bounds: this.bounds,
       view: this.#viewOf(),
-      size,
+      size: this.#layers.size,
       theme: this.#theme,
       fontFamily: this.#fontFamily(),
       pointRadiusPx: this.#pointRadiusPx(),
@@ -232,13 +270,7 @@ export class MapPicture {
       areas: this.areas,
       drawing: this.drawing,
       showCross: this.showCross,
-    });
-    // Most of the time there is nothing on it: then the browser need not be told of a new layer at every step of a pan.
-    const isNowBlank = isBlank(scene);
-    if (isNowBlank && this.#isOverlayBlank) return;
-    this.#isOverlayBlank = isNowBlank;
-    this.#layers.begin(overlay);
-    drawOverlay(overlay, scene);
+    };
   }
 
   #makeLabels(): MapLabel[] {

@@ -13,6 +13,7 @@ import { DrawSchedule } from './draw-schedule.ts';
 import { Gestures, prefersStillness } from './gestures.ts';
 import { MapLayers } from './map-layers.ts';
 import { MapPicture } from './map-picture.ts';
+import type { MapSnapshot } from './map-snapshot.ts';
 import type { OverlayParts } from './overlay-scene.ts';
 import type { MapData } from './read-map.ts';
 import {
@@ -182,6 +183,11 @@ export class MapView {
 
   get size(): SizePx {
     return this.#layers.size;
+  }
+
+  /** What a picture of the map is made from. */
+  snapshot(): MapSnapshot {
+    return this.#picture.snapshot();
   }
 
   get view(): Viewport {

@@ -39,7 +39,7 @@ export interface GroundRequest {
 }
 
 /** How much a row shades the ground, by `pointLevel`. */
-const shadeWeights = [0.3, 1, 1];
+export const shadeWeights = [0.3, 1, 1];
 
 export class GroundPainter {
   #grid = new PointGrid(new Float32Array(0));

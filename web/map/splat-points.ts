@@ -39,7 +39,7 @@ const growth = 0.38;
 const filledShare = 0.25;
 
 /** Relative to the radius and opacity of normal points. */
-const levelRadius = [0.85, 1, 1.4];
+export const levelRadius = [0.85, 1, 1.4];
 
 /** From this radius on, a disc has a rim in the colour of the paper, so that discs that touch stay apart. */
 const rimFromRadiusPx = 2.2;
