@@ -351,6 +351,7 @@ export async function measure(
 ): Promise<void> {
   const { seed } = corpus.settings;
   const sample = sampleRows(corpus.rows, measuredRows, createRandom(seed));
+  onProgress({ stage: 'measure', done: 0, total: sample.length });
   const exact = new ExactIndex(vectors);
   const [recallAt10, { trustworthiness, continuity }] = await Promise.all([
     measureRecall(10, vectors, file, sample),

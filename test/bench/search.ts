@@ -1,7 +1,7 @@
 /**
  * How fast answers come, at the API of the real server in a process of its own, beside how right the index is:
  *
- *   npm run bench -- [--corpus FOLDER [--papers FILE.jsonl] [--size N]] [--questions N] [--cold] [--json FILE]
+ *   npm run bench:search -- [--corpus FOLDER [--papers FILE.jsonl] [--size N]] [--questions N] [--cold] [--json FILE]
  *
  * Without a corpus: the bundled sample. A folder that is not there yet is built of the first N (100,000) papers of FILE,
  * in the way that search/build-large.ts says. Each kind of question is asked 200 times, one after the other, after 50 of

@@ -53,6 +53,13 @@ export class Served {
     return { tookMs, hits: JSON.parse(answer).hits.length };
   }
 
+  /** Asks for the map. @returns its bytes. */
+  async mapBytes(): Promise<number> {
+    const response = await fetch(new URL('/api/map', this.#address));
+    if (!response.ok) throw new Error(`${response.status} for the map`);
+    return (await response.arrayBuffer()).byteLength;
+  }
+
   async end(): Promise<void> {
     this.#agent.destroy();
     this.#child.kill('SIGINT');
