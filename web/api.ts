@@ -110,6 +110,12 @@ export class Api {
     return this.read(response.arrayBuffer(), signal);
   }
 
+  /** The numbers of a facet, one a row, in binary. */
+  async numbers(facet: string, signal?: AbortSignal): Promise<ArrayBuffer> {
+    const response = await this.answer(`/api/map/numbers?facet=${encodeURIComponent(facet)}`, { signal });
+    return this.read(response.arrayBuffer(), signal);
+  }
+
   private post<Answer>(path: string, request: object, signal?: AbortSignal): Promise<Answer> {
     return this.json(path, posted(request, signal));
   }

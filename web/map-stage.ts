@@ -18,6 +18,7 @@ import { type PageState, type PageStore, shownValue } from './page-state.ts';
 import type { HoverCard } from './panels/hover-card.ts';
 import type { PaperHeads } from './paper-heads.ts';
 import { questionInWords, questionPlace } from './question-mark.ts';
+import { sizesOf } from './size-by.ts';
 import { searchRequestOf } from './view-state.ts';
 
 /** Moving the map is written to the address when it comes to rest. */
@@ -94,6 +95,12 @@ export class MapStage {
         this.cleared = this.given;
         // How much of the map the legend covers is known when it has been drawn, which is after this.
         queueMicrotask(() => this.map.refit());
+      },
+    );
+    store.subscribe(
+      (state) => [this.given, sizesOf(state)],
+      (state) => {
+        if (this.given > 0) this.map.setSizes(sizesOf(state)?.sizes ?? null);
       },
     );
     store.subscribe(

@@ -60,6 +60,8 @@ export interface PageState {
   suggestions: Remote<Hits>;
   /** How near each row is to what is asked; asked for only where it is shown. */
   similarity: Remote<Float32Array>;
+  /** One a row of what points are sized by, NaN unknown. */
+  numbers: Remote<Float32Array>;
   legend: Legend | null;
   /** The person's own bibliography, matched; in memory only, gone with the page. */
   library: Library | null;
@@ -97,6 +99,7 @@ const firstState: PageState = {
   suggesting: false,
   suggestions: idle,
   similarity: idle,
+  numbers: idle,
   legend: null,
   library: null,
   collections: [],

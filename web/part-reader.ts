@@ -2,6 +2,7 @@
 import type { Region } from '../src/server/api-types.ts';
 import type { Viewport } from './map/viewport.ts';
 import { cornerLimits, readRegion } from './region-text.ts';
+import type { SizeBy } from './size-by.ts';
 
 /** The server's limits, in `limits` of src/server/api-schemas.ts: the page takes only types from there. */
 export const viewLimits = {
@@ -124,6 +125,15 @@ export class PartReader {
     }
     // fromEntries defines own properties, so that a facet called "__proto__" is a facet.
     return Object.fromEntries([...facets].map(([name, values]) => [name, [...values]]));
+  }
+
+  sizeBy(): SizeBy {
+    const given = this.query.get('size');
+    if (given === null) return 'none';
+    if (given === 'similarity') return given;
+    if (/^f\..{1,200}$/su.test(given)) return given as SizeBy;
+    this.leftOut('size', given, '"similarity", or "f." and the name of a facet');
+    return 'none';
   }
 
   viewport(): Viewport | null {

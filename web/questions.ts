@@ -7,6 +7,7 @@ import { Latest } from './latest.ts';
 import { readColumn, readMap } from './map/read-map.ts';
 import { idle, type PageState, type PageStore, type Remote, shownValue } from './page-state.ts';
 import type { PaperHeads } from './paper-heads.ts';
+import { facetOfSize } from './size-by.ts';
 import {
   facetCountsRequestOf,
   searchRequestOf,
@@ -35,7 +36,8 @@ export type QuestionKind =
   | 'nearest'
   | 'reasons'
   | 'suggestions'
-  | 'similarity';
+  | 'similarity'
+  | 'numbers';
 type ValueOf<Kind extends QuestionKind> = PageState[Kind] extends Remote<infer Value> ? Value : never;
 
 export class Questions {
@@ -97,6 +99,10 @@ export class Questions {
       ({ asked }) => [showsSimilarity(asked), JSON.stringify(similarityRequestOf(asked))],
       () => this.ask('similarity'),
     );
+    this.store.subscribe(
+      ({ asked }) => [asked.sizeBy],
+      () => this.ask('numbers'),
+    );
   }
 
   /** Asks (again) for what the present state wants of this kind; the "try again" of every failure. */
@@ -138,6 +144,9 @@ export class Questions {
         break;
       case 'similarity':
         this.askSimilarity();
+        break;
+      case 'numbers':
+        this.askNumbers();
         break;
     }
   }
@@ -259,6 +268,14 @@ export class Questions {
     });
   }
 
+  private askNumbers(): void {
+    // Those of another facet would be shown as if they were of this one.
+    this.forget('numbers');
+    const facet = facetOfSize(this.store.state.asked.sizeBy);
+    if (facet === null) return;
+    void this.run('numbers', async (signal) => readColumn(await this.api.numbers(facet, signal), 'numbers'));
+  }
+
   private forget(kind: QuestionKind): void {
     this.latest.get(kind)?.cancel();
     this.store.set({ [kind]: idle });
@@ -280,11 +297,14 @@ export class Questions {
   }
 }
 
-const showsSimilarity = ({ colorBy }: ViewState) => colorBy === 'similarity';
+const showsSimilarity = ({ colorBy, sizeBy }: ViewState) =>
+  colorBy === 'similarity' || sizeBy === 'similarity';
 
 function failureSentence(kind: QuestionKind, failure: unknown): string {
   // What `readMap` and `readColumn` throw is a sentence for the person already.
   const readable =
-    (kind === 'map' || kind === 'similarity') && failure instanceof Error && !(failure instanceof ApiFailure);
+    (kind === 'map' || kind === 'similarity' || kind === 'numbers') &&
+    failure instanceof Error &&
+    !(failure instanceof ApiFailure);
   return readable ? failure.message : sentenceOf(failure);
 }

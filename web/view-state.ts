@@ -21,6 +21,7 @@
  * | `region`         | an area of the map that all must lie in, as `near.region`     |
  * | `f.NAME`         | accepted values of the facet NAME, one parameter each         |
  * | `color`, `hide`  | what the map is coloured by; codes hidden by the legend (1,4) |
+ * | `size`           | what points are sized by: similarity, or f.NAME for a facet   |
  * | `at`             | the map's view: xData,yData,scale                             |
  */
 import type {
@@ -37,6 +38,7 @@ import { type ColorBy, colorings } from './map/coloring.ts';
 import type { Viewport } from './map/viewport.ts';
 import { PartReader, viewLimits } from './part-reader.ts';
 import { writeRegion } from './region-text.ts';
+import type { SizeBy } from './size-by.ts';
 
 export interface ViewFilter {
   yearFrom: number | null;
@@ -70,6 +72,7 @@ export interface ViewState {
   filter: ViewFilter;
   colorBy: ColorBy;
   hidden: number[];
+  sizeBy: SizeBy;
   /** null: the whole map, fitted to the window. */
   view: Viewport | null;
 }
@@ -105,6 +108,7 @@ export const firstView: ViewState = {
   filter: emptyFilter,
   colorBy: 'topic',
   hidden: [],
+  sizeBy: 'none',
   view: null,
 };
 
@@ -135,6 +139,7 @@ export function writeViewState(state: ViewState): string {
   }
   if (state.colorBy !== 'topic') query.set('color', state.colorBy);
   if (state.hidden.length > 0) query.set('hide', state.hidden.join(','));
+  if (state.sizeBy !== 'none') query.set('size', state.sizeBy);
   if (state.view)
     query.set('at', [state.view.xData, state.view.yData, state.view.scale].map(brief).join(','));
   // Commas need no escape there, and a person can read the view.
@@ -173,6 +178,7 @@ export function readViewState(queryString: string): { state: ViewState; notes: s
     },
     colorBy: reader.oneOf('color', colorings, 'topic'),
     hidden: reader.integers('hide', query.get('hide')?.split(',') ?? []),
+    sizeBy: reader.sizeBy(),
     view: reader.viewport(),
   };
   reader.unknown(known);
@@ -269,6 +275,6 @@ function brief(value: number): string {
 
 const known = new RegExp(
   '^(?:q|mode|like|unlike|examples|near|near\\.region|w\\.(?:text|like|unlike|near)|diversity|duplicates|k|paper' +
-    '|from|to|topic|region|new|f\\..+|color|hide|at)$',
+    '|from|to|topic|region|new|f\\..+|color|hide|size|at)$',
   's',
 );

@@ -17,7 +17,7 @@ import * as schemas from './api-schemas.ts';
 import * as faceting from './facet-schemas.ts';
 import { encodeMap } from './map-format.ts';
 import * as mapping from './map-schemas.ts';
-import { mapTable } from './map-table.ts';
+import { mapTable, numbersTable } from './map-table.ts';
 import { matchFile } from './match-file.ts';
 import * as matching from './match-schemas.ts';
 import { paperAnswer, paperHeadAnswer, paperRecord } from './paper-answers.ts';
@@ -106,6 +106,20 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
         // Not left to Express, which sends the body again to a client that says "no-cache" beside its tag.
         if (hasTag(request, etag)) response.status(304).end();
         else response.type('application/octet-stream').send(body);
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/map/numbers',
+      summary:
+        'The numbers of a facet, such as citations, one a row: in the binary form of /api/map, as its one column "numbers"; ' +
+        'NaN where a paper has none.',
+      query: mapping.numbersParametersSchema,
+      answers: null,
+      respond: (request, response) => {
+        const { facet } = parameters.readParameters(mapping.numbersParametersSchema, queryOf(request));
+        const body = encodeMap(numbersTable(corpus, facet));
+        response.type('application/octet-stream').send(Buffer.from(body.buffer));
       },
     },
     {

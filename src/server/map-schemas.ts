@@ -10,6 +10,10 @@ export const similarityRequestSchema = searchRequestSchema.pick({
   weights: true,
 });
 
+export const numbersParametersSchema = z.strictObject({
+  facet: z.string().min(1).max(200).describe('The name of a facet whose values are numbers.'),
+});
+
 /** Head of the binary answer of /api/map; see map-format.ts. */
 export const mapHeadSchema = z.object({
   rows: z.int(),

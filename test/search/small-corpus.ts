@@ -49,6 +49,7 @@ export const smallPapers: Paper[] = [
         categories: [subject, i % 2 === 0 ? 'even' : 'odd'],
         keywords: [title.split(' ')[0].toLowerCase()],
         lists: [{ list: i < 3 ? 'first page' : 'second page', rank: i + 1 }],
+        facets: { 'cited by': [String(i * i)] },
       }),
     ),
   ),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { colorings } from '../../web/map/coloring.ts';
+import type { SizeBy } from '../../web/size-by.ts';
 import {
   defaultK,
   duplicateWays,
@@ -57,6 +58,10 @@ const viewState: fc.Arbitrary<ViewState> = fc
     ),
     colorBy: fc.constantFrom(...colorings),
     hidden: fc.uniqueArray(fc.integer({ min: -2, max: 3000 }), { maxLength: 4 }),
+    sizeBy: fc.oneof(
+      fc.constantFrom<SizeBy>('none', 'similarity'),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).map((name): SizeBy => `f.${name}`),
+    ),
     view: fc.option(
       fc.record({
         xData: coordinate,

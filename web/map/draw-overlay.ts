@@ -42,6 +42,8 @@ export interface PlacePx {
 export interface OverlayPoint extends PlacePx {
   /** "#rrggbb" */
   color: string;
+  /** Of its radius to that of normal points; 1 where absent. */
+  sizeFactor?: number;
 }
 
 export interface DrawnArea {
@@ -133,7 +135,7 @@ function drawArea(context: OverlayContext, theme: MapTheme, { kind, outline }: D
 }
 
 function drawNeighborLines(context: OverlayContext, scene: OverlayScene, from: OverlayPoint): void {
-  const { theme, pointRadiusPx } = scene;
+  const { theme } = scene;
   for (const to of [...scene.neighbors].reverse()) {
     const share = Math.min(1, Math.max(0, (to.similarity - leastSimilarity) / (1 - leastSimilarity)));
     const widthPx = 1 + 1.4 * share;
@@ -145,27 +147,28 @@ function drawNeighborLines(context: OverlayContext, scene: OverlayScene, from: O
   }
   context.setLineDash([]);
   for (const to of scene.neighbors) {
-    disc(context, to, pointRadiusPx + 2.5, theme.paperCss);
-    disc(context, to, pointRadiusPx + 1, to.color);
-    ring(context, to, pointRadiusPx + 2.5, theme.accentCss, 1.25);
+    const radiusPx = radiusOf(scene, to);
+    disc(context, to, radiusPx + 2.5, theme.paperCss);
+    disc(context, to, radiusPx + 1, to.color);
+    ring(context, to, radiusPx + 2.5, theme.accentCss, 1.25);
   }
 }
 
 function drawHits(context: OverlayContext, scene: OverlayScene): void {
   const { hits, theme } = scene;
-  const radiusPx = scene.pointRadiusPx * 1.4 + ringGapPx;
+  const ringPx = (hit: OverlayPoint) => radiusOf(scene, hit) * 1.4 + ringGapPx;
   const badges = placeBadges(
     hits.map((hit, i) => ({
       xPx: hit.xPx,
       yPx: hit.yPx,
-      radiusPx,
+      radiusPx: ringPx(hit),
       widthPx: String(i + 1).length * badge.digitPx + 2 * badge.paddingPx + 2,
       heightPx: badge.heightPx,
     })),
   );
   for (const hit of hits) {
-    ring(context, hit, radiusPx, theme.paperCss, 3.5);
-    ring(context, hit, radiusPx, theme.inkCss, 1.5);
+    ring(context, hit, ringPx(hit), theme.paperCss, 3.5);
+    ring(context, hit, ringPx(hit), theme.inkCss, 1.5);
   }
   context.font = `650 ${badge.fontPx}px ${scene.fontFamily}`;
   context.textAlign = 'center';
@@ -213,7 +216,7 @@ function drawMark(
 
 function drawSelected(context: OverlayContext, scene: OverlayScene, point: OverlayPoint): void {
   const { theme } = scene;
-  const radiusPx = scene.pointRadiusPx * 1.3 + 1;
+  const radiusPx = radiusOf(scene, point) * 1.3 + 1;
   disc(context, point, radiusPx + 6, theme.paperCss);
   disc(context, point, radiusPx, point.color);
   ring(context, point, radiusPx + 4, theme.accentCss, 2.25);
@@ -221,7 +224,7 @@ function drawSelected(context: OverlayContext, scene: OverlayScene, point: Overl
 
 function drawHovered(context: OverlayContext, scene: OverlayScene, point: OverlayPoint): void {
   const { theme } = scene;
-  const radiusPx = scene.pointRadiusPx * 1.25 + 0.75;
+  const radiusPx = radiusOf(scene, point) * 1.25 + 0.75;
   disc(context, point, radiusPx + 2, theme.paperCss);
   disc(context, point, radiusPx, point.color);
   ring(context, point, radiusPx + 2.5, theme.inkCss, 1.5);
@@ -249,6 +252,9 @@ function drawCross(context: OverlayContext, scene: OverlayScene): void {
     context.stroke();
   }
 }
+
+const radiusOf = ({ pointRadiusPx }: OverlayScene, { sizeFactor = 1 }: OverlayPoint) =>
+  pointRadiusPx * sizeFactor;
 
 function strokeBent(
   context: OverlayContext,

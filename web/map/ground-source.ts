@@ -90,8 +90,8 @@ export class WorkerGround implements GroundSource {
     this.#tell({ kind: 'points', points });
   }
 
-  setLooks({ colors, levels }: RowLooks): void {
-    this.#tell({ kind: 'looks', looks: { colors, levels } });
+  setLooks({ colors, levels, sizes }: RowLooks): void {
+    this.#tell({ kind: 'looks', looks: { colors, levels, sizes } });
   }
 
   ask(request: GroundRequest, pixels: Uint32Array<ArrayBuffer> | null): void {

@@ -26,7 +26,7 @@ import { spreadOfTopics } from './place-labels.ts';
 import { levelsOfRows } from './point-levels.ts';
 import type { MapData } from './read-map.ts';
 import { shadeAtZoom } from './shade-density.ts';
-import { pointOpacity, pointRadiusPx } from './splat-points.ts';
+import { pointOpacity, pointRadiusPx, sizeFactors } from './splat-points.ts';
 import {
   type BoundsData,
   boundsOf,
@@ -52,6 +52,8 @@ const emptyData: MapData = {
 
 /** Kept free around the fitted map, for the names at its edge, which are wider than high; less of a small map. */
 const fitPadding = { xPx: 80, yPx: 44, share: 0.09 };
+/** Of points that are sized by a number: the largest are 2.4 times as large. */
+const maxSizedRadiusPx = 6.5;
 /** Names while hits are in the light. */
 const quietNames = 0.55;
 
@@ -88,6 +90,7 @@ export class MapPicture {
   #hidden: ReadonlySet<number> = new Set();
   #hits: readonly number[] | null = null;
   #levels: Uint8Array = new Uint8Array(0);
+  #sizes: Uint8Array | null = null;
   #labels: readonly MapLabel[] | 'stale' = [];
   #visible: readonly VisibleLabel[] = [];
   #isOverlayBlank = true;
@@ -117,6 +120,7 @@ export class MapPicture {
     this.#spreads = spreadOfTopics(data.points, data.topicLevels, topics);
     this.#hidden = new Set();
     this.#hits = null;
+    this.#sizes = null;
     this.setColoring(this.#by, this.#theme.name, null);
   }
 
@@ -141,6 +145,12 @@ export class MapPicture {
   setHits(rows: readonly number[] | null): void {
     this.#hits = rows;
     this.#remakeLevels();
+  }
+
+  /** @param sizes a place in `sizeFactors` a row; null: all of one size. */
+  setSizes(sizes: Uint8Array | null): void {
+    this.#sizes = sizes;
+    this.#tellLooks();
   }
 
   /** Names are set anew when next drawn: after a change of size or font. */
@@ -176,7 +186,8 @@ export class MapPicture {
   rowAt(xPx: number, yPx: number, reachPx: number): number | null {
     const view = this.#viewOf();
     const { xData, yData } = toData(view, this.#layers.size, xPx, yPx);
-    const radiusData = (this.#pointRadiusPx() + reachPx) / view.scale;
+    const largest = this.#sizes ? Math.max(...sizeFactors) : 1;
+    const radiusData = (this.#pointRadiusPx() * largest + reachPx) / view.scale;
     return this.#picker.nearest(xData, yData, radiusData, this.#levels);
   }
 
@@ -253,6 +264,7 @@ export class MapPicture {
     return {
       points: this.data.points,
       colors: this.#rowColors.colors,
+      sizes: this.#sizes,
       bounds: this.bounds,
       view: this.#viewOf(),
       size: this.#layers.size,
@@ -303,7 +315,12 @@ export class MapPicture {
 
   #remakeLevels(): void {
     this.#levels = levelsOfRows(this.#rowColors.codes, this.#hidden, this.#hits, this.#by === 'similarity');
-    this.#layers.ground.setLooks({ colors: this.#rowColors.colors, levels: this.#levels });
+    this.#tellLooks();
+  }
+
+  #tellLooks(): void {
+    const { colors } = this.#rowColors;
+    this.#layers.ground.setLooks({ colors, levels: this.#levels, sizes: this.#sizes });
   }
 
   /** 1 where the whole map is shown, larger nearer. */
@@ -322,7 +339,8 @@ export class MapPicture {
   }
 
   #pointRadiusPx(): number {
-    return pointRadiusPx(this.data.rows, this.#areaPx(), this.#zoom());
+    const radiusPx = pointRadiusPx(this.data.rows, this.#areaPx(), this.#zoom());
+    return this.#sizes ? Math.min(maxSizedRadiusPx, radiusPx) : radiusPx;
   }
 
   #fontFamily(): string {

@@ -142,6 +142,12 @@ export class MapView {
     this.#schedule.mark('ground');
   }
 
+  /** @param sizes a place in `sizeFactors` a row; null: all of one size. */
+  setSizes(sizes: Uint8Array | null): void {
+    this.#picture.setSizes(sizes);
+    this.#schedule.mark('ground', 'overlay');
+  }
+
   /** @param rows best first; null: no question is asked. */
   setHits(rows: readonly number[] | null): void {
     this.#picture.setHits(rows === null ? null : this.#rowsOf(rows));

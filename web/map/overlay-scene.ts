@@ -3,6 +3,7 @@ import type { DrawnArea, OverlayPoint, OverlayScene, PlacePx } from './draw-over
 import { isFarOnMap } from './far-on-map.ts';
 import { cssOf } from './oklch.ts';
 import type { MapTheme } from './palette.ts';
+import { sizeFactors } from './splat-points.ts';
 import { type BoundsData, type SizePx, toPx, type Viewport } from './viewport.ts';
 
 /** An area of the map that belongs to the question. */
@@ -27,6 +28,8 @@ export interface OverlayState extends OverlayParts {
   points: Float32Array;
   /** A word a row. */
   colors: Uint32Array;
+  /** A place in `sizeFactors` a row; null: all of one size. */
+  sizes?: Uint8Array | null;
   bounds: BoundsData;
   view: Viewport;
   size: SizePx;
@@ -49,10 +52,11 @@ export interface OverlayState extends OverlayParts {
 const numberedHits = 10;
 
 export function overlayScene(state: OverlayState): OverlayScene {
-  const { points, colors, bounds, view, size, marks } = state;
+  const { points, colors, sizes, bounds, view, size, marks } = state;
   const placed = (row: number): OverlayPoint => ({
     ...toPx(view, size, points[2 * row], points[2 * row + 1]),
     color: cssOf(colors[row]),
+    ...(sizes ? { sizeFactor: sizeFactors[sizes[row]] } : {}),
   });
   const { selected } = state;
   return {

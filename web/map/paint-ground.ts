@@ -7,7 +7,7 @@
  */
 import { PointGrid } from './point-grid.ts';
 import { type DensityField, measureDensity, paintGround } from './shade-density.ts';
-import { splatPoints, splatReachPx } from './splat-points.ts';
+import { sizeFactors, splatPoints, splatReachPx } from './splat-points.ts';
 import { type BoundsData, toData, type Viewport } from './viewport.ts';
 
 /** How each row looks. */
@@ -16,6 +16,8 @@ export interface RowLooks {
   colors: Uint32Array;
   /** A `pointLevel` a row. */
   levels: Uint8Array;
+  /** A place in `sizeFactors` a row; null: all of one size. */
+  sizes: Uint8Array | null;
 }
 
 /** One picture: which part of the map, how sharp, and how it is drawn there. */
@@ -47,6 +49,7 @@ export class GroundPainter {
   #points = new Float32Array(0);
   #colors = new Uint32Array(0);
   #levels = new Uint8Array(0);
+  #sizes: Uint8Array | null = null;
   #field: DensityField | null | 'stale' = null;
   readonly #runs: number[] = [];
 
@@ -61,15 +64,17 @@ export class GroundPainter {
     }
     this.#colors = new Uint32Array(rows.length);
     this.#levels = new Uint8Array(rows.length);
+    this.#sizes = null;
     this.#field = 'stale';
   }
 
-  setLooks({ colors, levels }: RowLooks): void {
+  setLooks({ colors, levels, sizes }: RowLooks): void {
     const { rows } = this.#grid;
     for (let i = 0; i < rows.length; i++) {
       this.#colors[i] = colors[rows[i]];
       this.#levels[i] = levels[rows[i]];
     }
+    this.#sizes = sizes && Uint8Array.from(rows, (row) => sizes[row]);
     this.#field = 'stale';
   }
 
@@ -84,21 +89,24 @@ export class GroundPainter {
       widthPx,
       heightPx,
       {
-        ...{ points: this.#points, colors: this.#colors, levels: this.#levels },
+        ...{ points: this.#points, colors: this.#colors, levels: this.#levels, sizes: this.#sizes },
         ...{ view, pixelRatio, paper },
         radiusPx: request.radiusPx,
         opacity: request.opacity,
         faintOpacity: request.faintOpacity,
       },
-      this.#runs.slice(0, this.#grid.runsWithin(seenBounds(request), this.#runs)),
+      this.#runs.slice(0, this.#grid.runsWithin(seenBounds(request, this.#sizes !== null), this.#runs)),
     );
   }
 }
 
 /** What of the map a picture shows, points included whose middle lies outside. */
-function seenBounds({ view, widthPx, heightPx, pixelRatio, radiusPx }: GroundRequest): BoundsData {
+function seenBounds(
+  { view, widthPx, heightPx, pixelRatio, radiusPx }: GroundRequest,
+  isSized: boolean,
+): BoundsData {
   const size = { widthPx: widthPx / pixelRatio, heightPx: heightPx / pixelRatio };
-  const reachPx = splatReachPx(radiusPx, pixelRatio);
+  const reachPx = splatReachPx(radiusPx * (isSized ? Math.max(...sizeFactors) : 1), pixelRatio);
   const topLeft = toData(view, size, -reachPx, -reachPx);
   const bottomRight = toData(view, size, size.widthPx + reachPx, size.heightPx + reachPx);
   return {

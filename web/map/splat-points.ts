@@ -41,6 +41,12 @@ const filledShare = 0.25;
 /** Relative to the radius and opacity of normal points. */
 export const levelRadius = [0.85, 1, 1.4];
 
+/**
+ * Radii of rows that are sized by a number, relative to those that are not: from a dot that can still be hit to a disc that
+ * stands out and does not yet hide its neighbours, in steps that the eye tells apart.
+ */
+export const sizeFactors = [0.55, 0.8, 1.05, 1.35, 1.65, 2, 2.4];
+
 /** From this radius on, a disc has a rim in the colour of the paper, so that discs that touch stay apart. */
 const rimFromRadiusPx = 2.2;
 const rimPx = 0.9;
@@ -78,6 +84,8 @@ export interface SplatScene {
   colors: Uint32Array;
   /** A `pointLevel` a row. */
   levels: Uint8Array;
+  /** A place in `sizeFactors` a row; null: all of one size. */
+  sizes?: Uint8Array | null;
   view: Viewport;
   /** Device pixels per CSS pixel. */
   pixelRatio: number;
@@ -93,7 +101,8 @@ export interface SplatScene {
 
 /**
  * Draws rows into `pixels` (opaque RGBA words, `widthPx · heightPx` of them, device pixels), in the order faint,
- * normal, lifted, and within a level in the order of rows. What is outside is clipped.
+ * normal, lifted, within a level the larger first, so that none hides a smaller one, and then in the order of rows. What is
+ * outside is clipped.
  *
  * @param runs which rows, as pairs of first and end, ascending; all where absent.
  * @returns how many rows touched the picture.
@@ -106,7 +115,12 @@ export function splatPoints(
   runs: readonly number[] = [0, scene.levels.length],
 ): number {
   let drawn = 0;
-  for (const level of levels) drawn += splatLevel(pixels, widthPx, heightPx, scene, level, runs);
+  for (const level of levels) {
+    if (!scene.sizes) drawn += splatLevel(pixels, widthPx, heightPx, scene, level, null, runs);
+    else
+      for (let size = sizeFactors.length - 1; size >= 0; size--)
+        drawn += splatLevel(pixels, widthPx, heightPx, scene, level, size, runs);
+  }
   return drawn;
 }
 
@@ -121,13 +135,15 @@ function splatLevel(
   heightPx: number,
   scene: SplatScene,
   level: number,
+  size: number | null,
   runs: readonly number[],
 ): number {
-  const { points, colors, levels: levelOfRow, view, pixelRatio, paper } = scene;
+  const { points, colors, levels: levelOfRow, sizes, view, pixelRatio, paper } = scene;
+  const radiusPx = scene.radiusPx * (size === null ? 1 : sizeFactors[size]);
   const stamp = stampOf(
-    Math.max(minRadiusPx, scene.radiusPx * levelRadius[level]) * pixelRatio,
+    Math.max(minRadiusPx, radiusPx * levelRadius[level]) * pixelRatio,
     level === pointLevel.faint ? scene.faintOpacity : level === pointLevel.lifted ? 1 : scene.opacity,
-    level !== pointLevel.faint && scene.radiusPx >= rimFromRadiusPx ? rimPx * pixelRatio : 0,
+    level !== pointLevel.faint && radiusPx >= rimFromRadiusPx ? rimPx * pixelRatio : 0,
   );
   const { reachPx, byPhase } = stamp;
   const offsets = offsetsOf(stamp, widthPx);
@@ -141,7 +157,7 @@ function splatLevel(
 
   for (let run = 0; run < runs.length; run += 2) {
     for (let row = runs[run]; row < runs[run + 1]; row++) {
-      if (levelOfRow[row] !== level) continue;
+      if (levelOfRow[row] !== level || (size !== null && sizes![row] !== size)) continue;
       const x = points[2 * row] * scale + xShift;
       const y = yShift - points[2 * row + 1] * scale;
       const xPixel = Math.floor(x);

@@ -8,6 +8,7 @@ import { presentParts } from '../view-state.ts';
 import { keepPlace } from './keep-place.ts';
 import { libraryLegend } from './library-legend.ts';
 import type { PanelParts } from './panel-parts.ts';
+import { sizeLegend } from './size-legend.ts';
 
 const names: Record<ColorBy, string> = {
   topic: 'Topic',
@@ -28,14 +29,17 @@ export function legend({ store }: Pick<PanelParts, 'store'>): void {
     onchange: () => store.ask({ colorBy: select.value as ColorBy, hidden: [] }),
   });
   const entries = element('div', { class: 'legend-entries', tabindex: -1 });
+  const sizes = element('div', { class: 'legend-sizes' });
   const own = element('div', { class: 'legend-library' });
   panel.append(
     element('summary', {}, 'Colours'),
     element('label', { class: 'legend-by', for: 'color-by' }, 'Colour by ', select),
     entries,
+    sizes,
     own,
   );
   mount.append(panel);
+  sizeLegend(sizes, store);
   libraryLegend(own, store);
 
   store.subscribe(

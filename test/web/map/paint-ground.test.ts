@@ -41,7 +41,7 @@ describe('GroundPainter', () => {
   const { points, colors, levels } = someRows();
   const painter = new GroundPainter();
   painter.setPoints(points);
-  painter.setLooks({ colors, levels });
+  painter.setLooks({ colors, levels, sizes: null });
 
   // The twin: all rows in the painter's order, none left out for lying elsewhere.
   const order = [...new PointGrid(points).rows];
@@ -77,13 +77,13 @@ describe('GroundPainter', () => {
   it('paints anew after looks or points have changed', () => {
     const other = new GroundPainter();
     other.setPoints(points);
-    other.setLooks({ colors, levels });
+    other.setLooks({ colors, levels, sizes: null });
     const first = painted(other, request);
     expect(first).toEqual(painted(painter, request));
-    other.setLooks({ colors: new Uint32Array(rows).fill(wordOf(0, 0, 200)), levels });
+    other.setLooks({ colors: new Uint32Array(rows).fill(wordOf(0, 0, 200)), levels, sizes: null });
     expect(painted(other, request)).not.toEqual(first);
     other.setPoints(new Float32Array(0));
-    other.setLooks({ colors: new Uint32Array(0), levels: new Uint8Array(0) });
+    other.setLooks({ colors: new Uint32Array(0), levels: new Uint8Array(0), sizes: null });
     expect(new Set(painted(other, request))).toEqual(new Set([paper]));
   });
 

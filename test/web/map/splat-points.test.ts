@@ -7,6 +7,7 @@ import {
   pointOpacity,
   pointRadiusPx,
   type SplatScene,
+  sizeFactors,
   splatPoints,
 } from '../../../web/map/splat-points.ts';
 
@@ -103,6 +104,22 @@ describe('splatPoints', () => {
     const [r, g] = channelsOf(draw({ opacity: 0.5 }).at(20, 15));
     expect(r).toBeGreaterThan(220);
     expect(Math.abs(g - 127)).toBeLessThan(3);
+  });
+
+  it('draws rows that are sized as large as their size, the smaller on top', () => {
+    const scene = { points: new Float32Array([0, 0, 0, 0]), colors: Uint32Array.of(red, blue), radiusPx: 4 };
+    const width = (sizes: Uint8Array | null, color: number) => {
+      const { at } = draw({ ...scene, levels: Uint8Array.of(1, 1), sizes });
+      return Array.from({ length: 40 }, (_, x) => at(x, 15)).filter((word) => word === color).length;
+    };
+    const small = 0;
+    const large = sizeFactors.length - 1;
+    // Later rows lie on top where sizes are equal.
+    expect(width(Uint8Array.of(small, small), red)).toBe(0);
+    expect(width(Uint8Array.of(small, large), red)).toBe(width(Uint8Array.of(large, small), blue));
+    expect(width(Uint8Array.of(small, large), red)).toBeGreaterThan(2);
+    expect(width(Uint8Array.of(small, large), blue)).toBeGreaterThan(8);
+    expect(width(null, blue)).toBeGreaterThan(width(Uint8Array.of(small, small), blue));
   });
 
   it('draws later rows over earlier ones, and levels in their order whatever the rows', () => {

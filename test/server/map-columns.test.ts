@@ -33,3 +33,31 @@ describe('/api/map/similarity', () => {
     });
   });
 });
+
+describe('/api/map/numbers', () => {
+  it('answers the numbers of a facet, NaN where a paper has none', async () => {
+    const response = await server.get('/api/map/numbers?facet=cited%20by');
+    const { rows, columns } = decodeMap(await response.arrayBuffer());
+    const { labels, codes } = server.corpus.facetColumn('cited by');
+    expect({ rows, names: columns.map(({ name }) => name) }).toEqual({
+      rows: server.corpus.rows,
+      names: ['numbers'],
+    });
+    for (const [row, code] of codes.entries()) {
+      expect(columns[0].data[row]).toBe(code < 0 ? Number.NaN : Number(labels[code]));
+    }
+    expect(columns[0].data.some(Number.isNaN)).toBe(true);
+  });
+
+  it('refuses a facet without numbers, one that there is not, and none', async () => {
+    const refusals = await Promise.all(
+      ['facet=category', 'facet=nothing', 'facet=', ''].map(async (query) =>
+        refusalIn(await server.get(`/api/map/numbers?${query}`)),
+      ),
+    );
+    for (const refusal of refusals) expect(refusal).toMatchObject({ status: 400, code: 'bad-request' });
+    expect(refusals[0].message).toContain('facet "category"');
+    expect(refusals[0].message).toContain('no numbers');
+    expect(refusals[1].message).toContain('no paper has such a field');
+  });
+});
