@@ -284,7 +284,7 @@ export class MapStage {
     };
     const marks = { liked: await rowsOf(asked.like), disliked: await rowsOf(asked.unlike) };
     if (store.state.asked.like === asked.like && store.state.asked.unlike === asked.unlike)
-      this.map.setMarks(marks);
+      this.map.setOverlay({ marks });
   }
 
   private async select(row: number | null): Promise<void> {

@@ -1,5 +1,4 @@
 /** What the page draws of a corpus: the columns of /api/map. */
-import { NearbyError } from '../errors.ts';
 import type { Corpus } from '../store/corpus.ts';
 import { groupMembers } from '../tables/duplicate-groups.ts';
 import { keptShare } from '../tables/kept-neighbors.ts';
@@ -36,23 +35,6 @@ export function mapTable(corpus: Corpus, layout: Layout, topics: TopicTree | nul
       ...(hasVersions ? [{ name: 'representative', perRow: 1, data: groups.representative }] : []),
     ],
   };
-}
-
-const decimal = /^[+-]?\d+(\.\d+)?$/;
-
-/**
- * The numbers of a facet, one a row, NaN where a paper has none: the one column "numbers".
- * @throws NearbyError `bad-request` where most of its values are no numbers, or there are none.
- */
-export function numbersTable(corpus: Corpus, facet: string): MapTable {
-  const { labels, codes } = corpus.facetColumn(facet);
-  const numbers = labels.map((label) => (decimal.test(label) ? Number(label) : Number.NaN));
-  if (numbers.filter((value) => !Number.isNaN(value)).length <= labels.length / 2) {
-    const reason = labels.length === 0 ? 'no paper has such a field' : 'most of its values are no numbers';
-    throw new NearbyError('bad-request', { where: `facet "${facet}"`, reason });
-  }
-  const data = Float32Array.from(codes, (code) => (code < 0 ? Number.NaN : numbers[code]));
-  return { rows: codes.length, columns: [{ name: 'numbers', perRow: 1, data }] };
 }
 
 const unknownShare = 255;

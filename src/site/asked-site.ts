@@ -12,6 +12,7 @@ import { similarToQuestion } from '../search/similar-to-question.ts';
 import { type SuggestQuery, suggestNext } from '../search/suggest-next.ts';
 import type { PaperDetail, PaperHead, Records } from '../server/api-types.ts';
 import { encodeMap } from '../server/map-format.ts';
+import { numbersTable } from '../server/numbers-table.ts';
 import { paperAnswer, paperHeadAnswer, paperRecord } from '../server/paper-answers.ts';
 import type { VectorTable } from '../tables/vector-table.ts';
 import type { SiteCorpus } from './site-corpus.ts';
@@ -81,6 +82,11 @@ export class AskedSite {
     const { searcher, query } = await this.#asking({ ...asked, mode: 'meaning' });
     const data = await this.#files.whenHere(() => similarToQuestion(searcher, query));
     return encodeMap({ rows: data.length, columns: [{ name: 'similarity', perRow: 1, data }] });
+  }
+
+  /** The body of /api/map/numbers. */
+  async numbers(facet: string): Promise<Uint8Array<ArrayBuffer>> {
+    return encodeMap(await this.#files.whenHere(() => numbersTable(this.#corpus, facet)));
   }
 
   heads(rows: readonly number[]): Promise<{ papers: PaperHead[] }> {

@@ -14,7 +14,7 @@ import {
   suggestRequestSchema,
 } from '../server/api-schemas.ts';
 import { facetCountsRequestSchema } from '../server/facet-schemas.ts';
-import { similarityRequestSchema } from '../server/map-schemas.ts';
+import { numbersParametersSchema, similarityRequestSchema } from '../server/map-schemas.ts';
 import { recordsRequestSchema } from '../server/record-schemas.ts';
 import { validate } from '../server/validate.ts';
 import { AskedSite } from './asked-site.ts';
@@ -104,6 +104,8 @@ export class SiteAnswers {
         return site.countFacets(sent(facetCountsRequestSchema));
       case 'POST /api/map/similarity':
         return site.similarity(sent(similarityRequestSchema));
+      case 'GET /api/map/numbers':
+        return site.numbers(given(numbersParametersSchema).facet);
       case 'GET /api/papers':
         return site.heads(given(rowsSchema).rows);
       case 'POST /api/papers':

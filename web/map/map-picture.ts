@@ -210,7 +210,8 @@ export class MapPicture {
     const faded = new LabelFades().at(labels, view.scale, Infinity);
     return {
       ...{ size, view, theme: this.#theme, fontFamily: this.#fontFamily() },
-      ...{ points: this.data.points, colors: this.#rowColors.colors, levels: this.#levels },
+      ...{ points: this.data.points, colors: this.#rowColors.colors },
+      ...{ levels: this.#levels, sizes: this.#sizes },
       ground: this.#groundStyle(),
       labels: this.#labelScene(visibleLabels(labels, faded, view, size), null),
       overlay: overlayScene({ ...this.#overlayState(), hovered: null, showCross: false, drawing: [] }),

@@ -18,6 +18,8 @@ export interface MapSnapshot {
   colors: Uint32Array;
   /** A `pointLevel` a row. */
   levels: Uint8Array;
+  /** A place in `sizeFactors` a row; null: all of one size. */
+  sizes: Uint8Array | null;
   ground: GroundStyle;
   labels: LabelScene;
   overlay: OverlayScene;

@@ -168,16 +168,13 @@ export class MapView {
     this.#schedule.mark('overlay');
   }
 
-  setMarks(marks: { liked: readonly number[]; disliked: readonly number[] }): void {
-    this.#picture.marks = { liked: this.#rowsOf(marks.liked), disliked: this.#rowsOf(marks.disliked) };
-    this.#schedule.mark('overlay');
-  }
-
   /** What lies over the points: each part that is given takes the place of what it was. */
-  setOverlay({ library, collection, ...others }: Partial<OverlayParts>): void {
+  setOverlay({ marks, library, collection, ...others }: Partial<OverlayParts>): void {
     Object.assign(this.#picture, others);
-    if (library) this.#picture.library = this.#rowsOf(library);
-    if (collection) this.#picture.collection = this.#rowsOf(collection);
+    const rowsOf = (rows: readonly number[]) => this.#rowsOf(rows);
+    if (marks) this.#picture.marks = { liked: rowsOf(marks.liked), disliked: rowsOf(marks.disliked) };
+    if (library) this.#picture.library = rowsOf(library);
+    if (collection) this.#picture.collection = rowsOf(collection);
     this.#schedule.mark('overlay');
   }
 

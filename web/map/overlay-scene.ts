@@ -14,6 +14,8 @@ export interface MapArea {
 
 /** What lies over the points whatever is selected, hit or marked. */
 export interface OverlayParts {
+  /** Rows. */
+  marks: { liked: readonly number[]; disliked: readonly number[] };
   /** Rows of the person's own bibliography. */
   library: readonly number[];
   /** Rows of the collection that is shown. */
@@ -41,7 +43,6 @@ export interface OverlayState extends OverlayParts {
   neighbors: readonly { row: number; similarity: number }[];
   /** Best first, or null when nothing is asked. */
   hits: readonly number[] | null;
-  marks: { liked: readonly number[]; disliked: readonly number[] };
   /** Where the question stands, in data space. */
   question: { xData: number; yData: number } | null;
   hovered: number | null;

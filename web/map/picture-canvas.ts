@@ -23,10 +23,13 @@ export function pictureCanvas(snapshot: MapSnapshot, footer: PictureFooter): HTM
 }
 
 /** The ground with its points. */
-export function groundCanvas({ size, view, points, colors, levels, ground }: MapSnapshot, ratio = pngRatio) {
+export function groundCanvas(
+  { size, view, points, colors, levels, sizes, ground }: MapSnapshot,
+  ratio = pngRatio,
+) {
   const painter = new GroundPainter();
   painter.setPoints(points);
-  painter.setLooks({ colors, levels });
+  painter.setLooks({ colors, levels, sizes });
   return painted(size.widthPx, size.heightPx, ratio, (pixels, widthPx, heightPx) =>
     painter.paint(pixels, { ...ground, view, widthPx, heightPx, pixelRatio: ratio }),
   );

@@ -5,7 +5,7 @@
 import { drawAbovePoints, type MapSnapshot } from './map-snapshot.ts';
 import { cssOf } from './oklch.ts';
 import type { PictureFooter } from './picture-footer.ts';
-import { levelRadius, pointLevel } from './splat-points.ts';
+import { levelRadius, pointLevel, sizeFactors } from './splat-points.ts';
 import { attribute, brief, escaped, SvgContext } from './svg-context.ts';
 import { toPx } from './viewport.ts';
 
@@ -44,11 +44,13 @@ export function pictureSvg(snapshot: MapSnapshot, { title, footer, shading, rast
   ].join('\n');
 }
 
-/** One path for each colour at each level, faint ones first; null where too many points are in view. */
-export function pointPaths({ points, colors, levels, size, view, ground }: MapSnapshot): string[] | null {
-  const reachPx = 2 * ground.radiusPx;
-  const places = [pointLevel.faint, pointLevel.normal, pointLevel.lifted].map(
-    () => new Map<number, string[]>(),
+/** One path for each colour of each size at each level, faint ones first and larger before smaller; null where too many points are in view. */
+export function pointPaths(snapshot: MapSnapshot): string[] | null {
+  const { points, colors, levels, sizes, size, view, ground } = snapshot;
+  const factors = sizes ? sizeFactors : [1];
+  const reachPx = 2 * ground.radiusPx * Math.max(...factors);
+  const places = [pointLevel.faint, pointLevel.normal, pointLevel.lifted].map(() =>
+    factors.map(() => new Map<number, string[]>()),
   );
   let drawn = 0;
   for (let row = 0; row < colors.length; row++) {
@@ -56,18 +58,21 @@ export function pointPaths({ points, colors, levels, size, view, ground }: MapSn
     if (xPx < -reachPx || yPx < -reachPx || xPx > size.widthPx + reachPx || yPx > size.heightPx + reachPx)
       continue;
     if (++drawn > maxVectorPoints) return null;
-    const ofLevel = places[levels[row]];
-    const ofColor = ofLevel.get(colors[row]) ?? [];
-    ofLevel.set(colors[row], ofColor);
+    const ofSize = places[levels[row]][sizes ? sizes[row] : 0];
+    const ofColor = ofSize.get(colors[row]) ?? [];
+    ofSize.set(colors[row], ofColor);
     ofColor.push(`M${brief(xPx)} ${brief(yPx)}h0`);
   }
   return places.flatMap((ofLevel, level) => {
     const opacity =
       level === pointLevel.faint ? ground.faintOpacity : level === pointLevel.lifted ? 1 : ground.opacity;
-    const widthPx = 2 * ground.radiusPx * levelRadius[level];
-    return [...ofLevel].map(
-      ([color, at]) =>
-        `<path d="${at.join('')}" stroke="${cssOf(color)}" stroke-width="${brief(widthPx)}" stroke-opacity="${brief(opacity)}"/>`,
-    );
+    const largestFirst = ofLevel.map((ofSize, i) => ({ ofSize, factor: factors[i] })).reverse();
+    return largestFirst.flatMap(({ ofSize, factor }) => {
+      const widthPx = 2 * ground.radiusPx * levelRadius[level] * factor;
+      return [...ofSize].map(
+        ([color, at]) =>
+          `<path d="${at.join('')}" stroke="${cssOf(color)}" stroke-width="${brief(widthPx)}" stroke-opacity="${brief(opacity)}"/>`,
+      );
+    });
   });
 }

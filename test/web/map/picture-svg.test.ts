@@ -5,7 +5,7 @@ import { wordOf } from '../../../web/map/oklch.ts';
 import { mapTheme } from '../../../web/map/palette.ts';
 import { pictureFooter } from '../../../web/map/picture-footer.ts';
 import { maxVectorPoints, pictureSvg, pointPaths } from '../../../web/map/picture-svg.ts';
-import { pointLevel } from '../../../web/map/splat-points.ts';
+import { pointLevel, sizeFactors } from '../../../web/map/splat-points.ts';
 import { SvgContext } from '../../../web/map/svg-context.ts';
 
 const theme = mapTheme('light');
@@ -21,6 +21,7 @@ function snapshotOf(rows: number, changes: Partial<MapSnapshot> = {}): MapSnapsh
     points: Float32Array.from({ length: 2 * rows }, (_, i) => (i % 2 === 0 ? ((i / 2) % 500) - 250 : 10)),
     colors: Uint32Array.from({ length: rows }, (_, row) => colors[row % 2]),
     levels: new Uint8Array(rows).fill(pointLevel.normal),
+    sizes: null,
     ground: { radiusPx: 3, opacity: 0.8, faintOpacity: 0.2, shade: 0.1, paper: theme.paper },
     labels: {
       ...{ theme, hoveredId: null, opacity: 1 },
@@ -104,6 +105,21 @@ describe('pictureSvg', () => {
       ['#ff0000', 1, 1],
     ]);
     expect(svgOf(snapshot)).toContain('SHADING');
+  });
+
+  it('draws points that are sized as wide as their size, the larger first', () => {
+    const sizes = new Uint8Array(10).fill(0);
+    sizes[4] = sizeFactors.length - 1;
+    const widths = pointPaths(snapshotOf(10, { sizes }))!.map((path) => [
+      Number(path.match(/stroke-width="([\d.]+)"/)?.[1]),
+      path.match(/M/g)?.length,
+    ]);
+    const diameterPx = (factor: number) => expect.closeTo(2 * 3 * factor, 1);
+    expect(widths).toEqual([
+      [diameterPx(sizeFactors[sizeFactors.length - 1]), 1],
+      [diameterPx(sizeFactors[0]), 4],
+      [diameterPx(sizeFactors[0]), 5],
+    ]);
   });
 
   it('stays small at its limit, and holds a picture of the points beyond', () => {
