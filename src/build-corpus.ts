@@ -4,6 +4,7 @@
  * killed at any moment and run again.
  */
 import { type BuildOptions, buildDefaults } from './build-defaults.ts';
+import { buildIndex, findGraph } from './build-index.ts';
 import * as step from './build-steps.ts';
 import { StageClock } from './progress.ts';
 import { Corpus } from './store/corpus.ts';
@@ -40,25 +41,25 @@ export async function buildCorpus(
   const isNew = !Corpus.exists(folder);
   const corpus = await step.openOrCreate(folder, inputs, options, merged);
   try {
-    const settings = { ...merged, keepMap: step.keepsMap(corpus, inputs, merged) };
+    const settings = { ...merged, keepMap: step.keepsMap(corpus, inputs, merged) && !merged.relayout };
     const map = step.currentMap(corpus);
     step.keepGrouping(corpus, settings);
     const imported = await clock.time('import', () => step.importPapers(corpus, inputs, settings));
     await clock.time('embed', () => step.embedPapers(corpus, settings));
-    const unchanged = step.isFinished(corpus);
+    const unchanged = !settings.relayout && step.isFinished(corpus);
     if (!unchanged) {
       const vectors = corpus.vectors();
-      const index = await clock.time('index', () => step.buildIndex(corpus, vectors, settings));
-      const graph = await clock.time('index', () => step.findGraph(corpus, index, vectors, settings));
+      const index = await clock.time('index', () => buildIndex(corpus, vectors, settings));
+      const graph = await clock.time('index', () => findGraph(corpus, index, vectors, settings));
       const groups = await clock.time('index', () => step.groupDuplicates(corpus, graph));
-      if (!step.hasMap(corpus)) {
+      if (settings.relayout || !step.hasMap(corpus)) {
         const layout = await clock.time('layout', () =>
           step.layOut(corpus, graph, groups, vectors, map, settings),
         );
         await clock.time('topics', () => step.nameTopics(corpus, graph, vectors, layout, map, settings));
         await clock.time('measure', () => step.measure(corpus, index, vectors, layout, clock, settings));
       }
-      step.countKept(corpus, graph);
+      step.countKept(corpus, graph, map, settings);
     }
     return { ...imported, ...step.outcome(corpus), unchanged };
   } catch (error) {

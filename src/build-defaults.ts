@@ -28,6 +28,10 @@ export const buildDefaults = {
   keepMap: false,
   /** Whether duplicates and versions of a paper are one point and one hit. Stays with the corpus; undefined: as it was, or true. */
   grouped: undefined as boolean | undefined,
+  /** True: all papers are laid out anew, and the map is turned to lie on the one before. */
+  relayout: false,
+  /** Bytes that a build may take: refused before it embeds where more is expected. Null: what the machine has. */
+  maxMemory: null as number | null,
   onProgress: ignoreProgress as OnProgress,
   /** Takes a line for the person: a download that begins, a damaged file that is rebuilt. */
   say: (_line: string): void => {},

@@ -1,21 +1,15 @@
 /** The steps of a build: what each takes from the corpus, which room it calls, and what it stores. */
 import type { BuildOptions } from './build-defaults.ts';
+import type { BuiltIndex } from './build-index.ts';
+import { checkMemory } from './build-memory.ts';
 import { findDuplicates } from './duplicates/find-duplicates.ts';
 import { embedAll } from './embed/embed-all.ts';
 import { openEmbedder } from './embed/embedder.ts';
 import { resolveModel } from './embed/resolve-model.ts';
 import { NearbyError } from './errors.ts';
-import { exactGraphRows, exactNote, hnswNote } from './index/choose-index.ts';
 import { ExactIndex } from './index/exact-index.ts';
-import { checkHnswChecksum, hnswAvailable } from './index/hnsw-index.ts';
-import {
-  buildHnsw,
-  extendNeighbors,
-  findAllNeighbors,
-  type HnswFile,
-  measureRecall,
-} from './index/in-threads.ts';
-import type { VectorIndex } from './index/vector-index.ts';
+import { measureRecall } from './index/in-threads.ts';
+import { alignLayout } from './layout/align-layout.ts';
 import { countKeptNeighbors } from './layout/count-kept-neighbors.ts';
 import { layoutGraph } from './layout/layout-graph.ts';
 import { onePointAGroup } from './layout/one-point-a-group.ts';
@@ -28,6 +22,7 @@ import { createRandom, sampleRows } from './random.ts';
 import { Corpus, checkModel } from './store/corpus.ts';
 import { type DuplicateGroups, groupMembers, ungrouped } from './tables/duplicate-groups.ts';
 import { unplacedNames } from './tables/given-names.ts';
+import { isAstray } from './tables/kept-neighbors.ts';
 import type { Layout } from './tables/layout-table.ts';
 import type { NeighborGraph } from './tables/neighbor-graph.ts';
 import { type Paper, paperText } from './tables/paper.ts';
@@ -55,14 +50,6 @@ export interface ImportReport {
 export interface CurrentMap {
   layout: Layout | null;
   topics: TopicTree | null;
-}
-
-/** The index of a corpus, and in words which one it is and why. */
-export interface BuiltIndex {
-  kind: VectorIndex['kind'];
-  note: string;
-  /** Null for an exact one. */
-  file: HnswFile | null;
 }
 
 export async function openOrCreate(
@@ -141,6 +128,7 @@ export async function embedPapers(
 ): Promise<void> {
   const pending = corpus.rowsWithoutVector();
   if (pending.length === 0) return;
+  checkMemory(corpus.rows, corpus.settings.model.dimensions, options.maxMemory);
   const model = await resolveModel(corpus.settings.model.name, { ...options, onProgress });
   checkModel(corpus, model);
   const before = corpus.rows - pending.length;
@@ -200,78 +188,6 @@ export function isWorthless(corpus: Corpus): boolean {
   return corpus.rowsWithoutVector().length === corpus.rows;
 }
 
-/** Beyond this share of new papers an index and a graph made anew are better and take little longer. */
-const extendedShare = 0.25;
-
-/**
- * The index over all vectors, written beside the database; the one of an interrupted run where there is one. Papers that came
- * since go into the one that is there, so that adding a few takes seconds.
- */
-export async function buildIndex(
-  corpus: Corpus,
-  vectors: VectorTable,
-  { say, onProgress }: BuildOptions,
-): Promise<BuiltIndex> {
-  const { available, reason } = hnswAvailable();
-  if (!available) return { kind: 'exact', note: exactNote(reason), file: null };
-  const path = corpus.hnswPath;
-  const built = (sha256: string): BuiltIndex => ({ kind: 'hnsw', note: hnswNote(), file: { path, sha256 } });
-  const stored = corpus.hnswFile();
-  if (stored?.rows === vectors.rows && isSound(stored.sha256, path, say)) return built(stored.sha256);
-
-  const options = {
-    hnsw: { seed: corpus.settings.seed },
-    onReport: (done: number, total: number) => onProgress({ stage: 'index', done, total }),
-  };
-  const old = stored && canExtend(stored.rows, vectors.rows) ? stored : null;
-  let sha256: string;
-  try {
-    sha256 = await buildHnsw(vectors, path, { ...options, old });
-  } catch (error) {
-    if (!old || !isIndexDamaged(error)) throw error;
-    say(error.message);
-    sha256 = await buildHnsw(vectors, path, options);
-  }
-  corpus.saveHnswChecksum(sha256);
-  return built(sha256);
-}
-
-const canExtend = (before: number, rows: number) => before < rows && rows - before <= extendedShare * before;
-
-const isIndexDamaged = (error: unknown): error is NearbyError =>
-  error instanceof NearbyError && error.code === 'index-damaged';
-
-/** Whether the file is the one whose checksum was stored; if not, it says so. */
-function isSound(sha256: string, path: string, say: (line: string) => void): boolean {
-  try {
-    checkHnswChecksum(path, sha256);
-    return true;
-  } catch (error) {
-    if (!isIndexDamaged(error)) throw error;
-    say(error.message);
-    return false;
-  }
-}
-
-export async function findGraph(
-  corpus: Corpus,
-  { file }: BuiltIndex,
-  vectors: VectorTable,
-  { neighbors, onProgress }: BuildOptions,
-): Promise<NeighborGraph> {
-  const stored = corpus.graph();
-  if (stored) return stored;
-  const onReport = (done: number, total: number) =>
-    onProgress({ stage: 'index', done, total, note: 'neighbours' });
-  const old = corpus.lastGraph();
-  const graph =
-    old && canExtend(old.rows, vectors.rows)
-      ? await extendNeighbors(old, vectors, onReport)
-      : await findAllNeighbors(vectors, vectors.rows <= exactGraphRows ? null : file, neighbors, onReport);
-  corpus.saveGraph(graph);
-  return graph;
-}
-
 /** What a person asked of duplicates in this run, kept for the next. */
 export function keepGrouping(corpus: Corpus, { grouped }: BuildOptions): void {
   if (grouped !== undefined) corpus.saveDuplicateSettings({ ...corpus.duplicateSettings, grouped });
@@ -288,31 +204,57 @@ export function groupDuplicates(corpus: Corpus, graph: NeighborGraph): Duplicate
   return groups;
 }
 
+/**
+ * A layout that an interrupted run stored is taken as it is. A new one, of a corpus that had one, is turned to lie on that: as far
+ * as it is told, a person's map stays where it was.
+ */
 export async function layOut(
   corpus: Corpus,
   graph: NeighborGraph,
   groups: DuplicateGroups,
   vectors: VectorTable,
   { layout: before }: CurrentMap,
-  { keepMap, onProgress }: BuildOptions,
+  { keepMap, relayout, say, onProgress }: BuildOptions,
 ): Promise<Layout> {
+  const stored = relayout ? null : corpus.freshLayout();
+  if (stored) return stored;
   const { seed } = corpus.settings;
   if (keepMap && before) {
     const layout = onePointAGroup(placeRows(before, graph), groups, before.rows);
     corpus.saveLayout(layout);
     return layout;
   }
-  const layout = onePointAGroup(await layoutGraph(graph, vectors, { seed, onProgress }), groups, 0);
+  const made = onePointAGroup(await layoutGraph(graph, vectors, { seed, onProgress }), groups, 0);
+  const { layout, drift } = before ? alignLayout(made, before) : { layout: made, drift: 0 };
+  if (before) {
+    say(
+      `The new map is turned to lie on the old one; papers moved by ${(100 * drift).toFixed(0)} % of half its side on average.`,
+    );
+  }
   corpus.dropTopics();
   corpus.saveLayout(layout);
   return layout;
 }
 
 /** Of each paper's nearest, how many are near it on the map; stored. Counted where they are not, or no longer hold. */
-export function countKept(corpus: Corpus, graph: NeighborGraph): void {
+export function countKept(
+  corpus: Corpus,
+  graph: NeighborGraph,
+  { layout: before }: CurrentMap,
+  { keepMap, say }: BuildOptions,
+): void {
   const layout = corpus.layout();
   if (corpus.keptNeighbors() !== null || layout?.rows !== corpus.rows) return;
-  corpus.saveKeptNeighbors(countKeptNeighbors(graph, layout));
+  const kept = countKeptNeighbors(graph, layout);
+  corpus.saveKeptNeighbors(kept);
+  if (!keepMap || !before || before.rows === corpus.rows) return;
+  let astray = 0;
+  for (let row = before.rows; row < kept.rows; row++) if (isAstray(kept, row)) astray++;
+  const added = corpus.rows - before.rows;
+  say(
+    `Of ${added} new ${added === 1 ? 'paper' : 'papers'} on the map ${astray} ${astray === 1 ? 'stands' : 'stand'} far from most of what is nearest.` +
+      ' With --relayout all papers are laid out anew.',
+  );
 }
 
 export async function nameTopics(

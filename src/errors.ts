@@ -7,6 +7,8 @@ import { siteRefusals } from './site-refusals.ts';
 
 const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 
+const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+
 export const refusals = {
   // Asked wrongly
   'bad-option': refusal(
@@ -125,6 +127,14 @@ export const refusals = {
   ),
 
   // The map
+  'memory-limit': refusal(
+    500,
+    1,
+    (v: { papers: number; neededBytes: number; limitBytes: number; fitting: number }) =>
+      `A build of ${v.papers} papers takes about ${gigabytes(v.neededBytes)} of memory; ${gigabytes(v.limitBytes)} may be ` +
+      `taken, enough for about ${v.fitting}. The papers are stored: run the same command with a larger --max-memory, or ` +
+      'begin a corpus with fewer.',
+  ),
   'index-failed': refusal(
     500,
     1,

@@ -35,8 +35,8 @@ const arrows: Record<string, string[]> = {
 
 /** The files that run the stages in their order. */
 const stages = ['papers', 'embed', 'index', 'duplicates', 'layout', 'topics', 'store'];
-for (const file of ['build-corpus', 'build-steps', 'build-defaults'])
-  arrows[file] = [...leaves, 'tables', ...stages, 'build-corpus', 'build-steps', 'build-defaults'];
+const buildFiles = ['build-corpus', 'build-steps', 'build-index', 'build-memory', 'build-defaults'];
+for (const file of buildFiles) arrows[file] = [...leaves, 'tables', ...stages, ...buildFiles];
 
 const files = (folder: string): string[] =>
   readdirSync(join(project, folder), { withFileTypes: true }).flatMap((entry) => {

@@ -37,6 +37,7 @@ const building = [
   'format',
   'seed',
   'processes',
+  'maxMemory',
   'duplicates',
 ] as const satisfies OptionName[];
 
@@ -52,17 +53,18 @@ export const commandTable: Command[] = [
   {
     usage: 'build [files...]',
     says: 'make a corpus of files, folders or standard input ("-"); without files, go on with an unfinished one',
-    options: [...building, 'json'],
+    options: [...building, 'relayout', 'json'],
     examples: [
       'nearby build refs.bib pages/ --corpus my-papers',
       'zcat dump.jsonl.gz | nearby build - --corpus dump',
+      'nearby build --corpus my-papers --relayout',
     ],
     run: build,
   },
   {
     usage: 'add <files...>',
-    says: 'put more papers into a corpus: only new ones are embedded, and nothing on the map moves',
-    options: ['corpus', 'format', 'processes', 'duplicates', 'json'],
+    says: 'put more papers into a corpus: only new ones are embedded, and nothing on the map moves (but with --relayout)',
+    options: ['corpus', 'format', 'processes', 'maxMemory', 'duplicates', 'relayout', 'json'],
     examples: ['nearby add new.ris --corpus my-papers'],
     run: add,
   },

@@ -24,6 +24,7 @@ import { readRegionText, regionTextExpected, regionTextSchema } from '../server/
 import { maxNameLength, topicNameSchema } from '../server/topic-schemas.ts';
 import { momentSchema } from '../tables/arrivals.ts';
 import type { Region } from '../tables/region.ts';
+import { maxMemoryOption } from './memory-size.ts';
 
 interface OptionEntry<Value> {
   flags: string;
@@ -40,6 +41,9 @@ interface OptionEntry<Value> {
 function option<Value>(entry: OptionEntry<Value>): OptionEntry<Value> {
   return entry;
 }
+
+/** Of an option that takes no value. */
+const flag = { expected: 'no value', schema: z.boolean() };
 
 const wholeNumber = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
 
@@ -101,6 +105,12 @@ export const optionTable = {
     schema: wholeNumber(0, 0xffffffff),
     shownDefault: String(buildDefaults.seed),
   }),
+  relayout: option({
+    flags: '--relayout',
+    says: 'lay all papers out anew; the new map is turned to lie on the old one',
+    ...flag,
+  }),
+  maxMemory: option(maxMemoryOption),
   processes: option({
     flags: '--processes <n>',
     says: 'how many processes embed; more is faster up to the number of cores and takes more memory',
@@ -239,32 +249,27 @@ export const optionTable = {
   large: option({
     flags: '--large',
     says: 'write a site of more than 100,000 papers',
-    expected: 'no value',
-    schema: z.boolean(),
+    ...flag,
   }),
   query: option({
     flags: '--query',
     says: 'embed the texts as questions, with what the model puts before these; without it, as papers',
-    expected: 'no value',
-    schema: z.boolean(),
+    ...flag,
   }),
   peek: option({
     flags: '--peek',
     says: 'look without moving the mark: the same papers are new the next time',
-    expected: 'no value',
-    schema: z.boolean(),
+    ...flag,
   }),
   delete: option({
     flags: '--delete',
     says: 'delete the saved query',
-    expected: 'no value',
-    schema: z.boolean(),
+    ...flag,
   }),
   gaps: option({
     flags: '--gaps',
     says: 'also what is near the papers that were found and not among them; -k and the filters are about these',
-    expected: 'no value',
-    schema: z.boolean(),
+    ...flag,
   }),
   duplicates: option({
     flags: '--duplicates <way>',
@@ -310,14 +315,12 @@ export const optionTable = {
   explain: option({
     flags: '--explain',
     says: 'under each paper the sentence of its abstract that is nearest to the question, the phrases it shares with liked papers, and of what its similarity is made',
-    expected: 'no value',
-    schema: z.boolean(),
+    ...flag,
   }),
   json: option({
     flags: '--json',
     says: 'print the answer as JSON, for programs',
-    expected: 'no value',
-    schema: z.boolean(),
+    ...flag,
   }),
 };
 
@@ -330,6 +333,8 @@ export interface OptionValues {
   format?: PaperFormat;
   seed?: number;
   processes?: number;
+  relayout?: boolean;
+  maxMemory?: number;
   port?: number;
   k?: number;
   mode?: SearchMode;

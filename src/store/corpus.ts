@@ -244,6 +244,11 @@ export class Corpus {
     return this.#derived.layout()?.value ?? null;
   }
 
+  /** As `graph`: one that was made for the vectors as they are. */
+  freshLayout(): Layout | null {
+    return this.#fresh(this.#derived.layout());
+  }
+
   saveKeptNeighbors(table: KeptNeighbors): void {
     this.#derived.saveKeptNeighbors(table);
   }

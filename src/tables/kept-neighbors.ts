@@ -21,9 +21,12 @@ export function keptShare({ kept, of }: KeptNeighbors, row: number): number | nu
 /** How many rows were measured and lie apart from most of their nearest. */
 export function countAstray(table: KeptNeighbors): number {
   let astray = 0;
-  for (let row = 0; row < table.rows; row++) {
-    const share = keptShare(table, row);
-    if (share !== null && share < trustedShare) astray++;
-  }
+  for (let row = 0; row < table.rows; row++) if (isAstray(table, row)) astray++;
   return astray;
+}
+
+/** Whether a row was measured and lies apart from most of its nearest. */
+export function isAstray(table: KeptNeighbors, row: number): boolean {
+  const share = keptShare(table, row);
+  return share !== null && share < trustedShare;
 }

@@ -38,6 +38,8 @@ export async function buildWithProgress(
       ...(options.model === undefined ? {} : { model: options.model }),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       ...(options.processes === undefined ? {} : { processes: options.processes }),
+      ...(options.maxMemory === undefined ? {} : { maxMemory: options.maxMemory }),
+      relayout: options.relayout ?? false,
       ...(options.duplicates === undefined ? {} : { grouped: options.duplicates === 'grouped' }),
       format: options.format ?? null,
       keepMap,

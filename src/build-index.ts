@@ -1,0 +1,90 @@
+/** The steps of a build that the index makes: itself, and the neighbour graph. */
+import type { BuildOptions } from './build-defaults.ts';
+import { NearbyError } from './errors.ts';
+import { exactGraphRows, exactNote, hnswNote } from './index/choose-index.ts';
+import { checkHnswChecksum, hnswAvailable } from './index/hnsw-index.ts';
+import { buildHnsw, extendNeighbors, findAllNeighbors, type HnswFile } from './index/in-threads.ts';
+import type { VectorIndex } from './index/vector-index.ts';
+import type { Corpus } from './store/corpus.ts';
+import type { NeighborGraph } from './tables/neighbor-graph.ts';
+import type { VectorTable } from './tables/vector-table.ts';
+
+/** The index of a corpus, and in words which one it is and why. */
+export interface BuiltIndex {
+  kind: VectorIndex['kind'];
+  note: string;
+  /** Null for an exact one. */
+  file: HnswFile | null;
+}
+
+/** Beyond this share of new papers an index and a graph made anew are better and take little longer. */
+const extendedShare = 0.25;
+
+/**
+ * The index over all vectors, written beside the database; the one of an interrupted run where there is one. Papers that came
+ * since go into the one that is there, so that adding a few takes seconds.
+ */
+export async function buildIndex(
+  corpus: Corpus,
+  vectors: VectorTable,
+  { say, onProgress }: BuildOptions,
+): Promise<BuiltIndex> {
+  const { available, reason } = hnswAvailable();
+  if (!available) return { kind: 'exact', note: exactNote(reason), file: null };
+  const path = corpus.hnswPath;
+  const built = (sha256: string): BuiltIndex => ({ kind: 'hnsw', note: hnswNote(), file: { path, sha256 } });
+  const stored = corpus.hnswFile();
+  if (stored?.rows === vectors.rows && isSound(stored.sha256, path, say)) return built(stored.sha256);
+
+  const options = {
+    hnsw: { seed: corpus.settings.seed },
+    onReport: (done: number, total: number) => onProgress({ stage: 'index', done, total }),
+  };
+  const old = stored && canExtend(stored.rows, vectors.rows) ? stored : null;
+  let sha256: string;
+  try {
+    sha256 = await buildHnsw(vectors, path, { ...options, old });
+  } catch (error) {
+    if (!old || !isIndexDamaged(error)) throw error;
+    say(error.message);
+    sha256 = await buildHnsw(vectors, path, options);
+  }
+  corpus.saveHnswChecksum(sha256);
+  return built(sha256);
+}
+
+const canExtend = (before: number, rows: number) => before < rows && rows - before <= extendedShare * before;
+
+const isIndexDamaged = (error: unknown): error is NearbyError =>
+  error instanceof NearbyError && error.code === 'index-damaged';
+
+/** Whether the file is the one whose checksum was stored; if not, it says so. */
+function isSound(sha256: string, path: string, say: (line: string) => void): boolean {
+  try {
+    checkHnswChecksum(path, sha256);
+    return true;
+  } catch (error) {
+    if (!isIndexDamaged(error)) throw error;
+    say(error.message);
+    return false;
+  }
+}
+
+export async function findGraph(
+  corpus: Corpus,
+  { file }: BuiltIndex,
+  vectors: VectorTable,
+  { neighbors, onProgress }: BuildOptions,
+): Promise<NeighborGraph> {
+  const stored = corpus.graph();
+  if (stored) return stored;
+  const onReport = (done: number, total: number) =>
+    onProgress({ stage: 'index', done, total, note: 'neighbours' });
+  const old = corpus.lastGraph();
+  const graph =
+    old && canExtend(old.rows, vectors.rows)
+      ? await extendNeighbors(old, vectors, onReport)
+      : await findAllNeighbors(vectors, vectors.rows <= exactGraphRows ? null : file, neighbors, onReport);
+  corpus.saveGraph(graph);
+  return graph;
+}
