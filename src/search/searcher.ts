@@ -57,6 +57,9 @@ export interface SearcherParts<Asked extends AskedCorpus = Corpus> {
   rarity?: () => WordRarity;
 }
 
+/** The note where words are asked for and no model is open. */
+export const noSimilarities = 'Similarities to the text are not known (0 is shown): no model is open.';
+
 /** An answer before its papers are read: which rows, in which order. */
 export interface Ranking {
   /** At most k, best first. */
@@ -222,7 +225,7 @@ export class Searcher<Asked extends AskedCorpus = Corpus> {
   async #embed(text: string, mode: SearchMode, notes: string[]): Promise<Float32Array | null> {
     if (this.#embedder === null) {
       if (mode === 'words') {
-        notes.push('Similarities to the text are not known (0 is shown): no model is open.');
+        notes.push(noSimilarities);
         return null;
       }
       throw new NearbyError('bad-option', {

@@ -7,7 +7,7 @@ import { type CountQuery, FacetCounter, type FacetCounts } from '../search/count
 import { versionsOf } from '../search/describe-hits.ts';
 import { parseQuestion } from '../search/parse-question.ts';
 import type { SearchAnswer, SearchQuery } from '../search/search-types.ts';
-import { type QuestionEmbedder, Searcher } from '../search/searcher.ts';
+import { noSimilarities, type QuestionEmbedder, Searcher } from '../search/searcher.ts';
 import { similarToQuestion } from '../search/similar-to-question.ts';
 import { type SuggestQuery, suggestNext } from '../search/suggest-next.ts';
 import type { PaperDetail, PaperHead, Records } from '../server/api-types.ts';
@@ -21,8 +21,9 @@ import type { SiteModel } from './site-model.ts';
 
 const notes = {
   modelComing:
-    'Found by words alone so far: the model is on its way, and then the answer is made by meaning too.',
-  noModel: 'This site came without a model for the browser, so the text is looked up by its words alone.',
+    'Found by words alone so far, similarities are not known yet (0 is shown): the model is on its way.',
+  noModel:
+    'This site came without a model for the browser, so texts are found by words alone, without similarities (0 is shown).',
 };
 
 type SiteSearcher = Searcher<SiteCorpus>;
@@ -61,7 +62,9 @@ export class AskedSite {
   async search(query: SearchQuery): Promise<SearchAnswer> {
     const asking = await this.#asking(query);
     const answer = await this.#files.whenHere(() => asking.searcher.search(asking.query));
-    return { ...answer, notes: [...asking.notes, ...answer.notes] };
+    // Said already, and better.
+    const others = answer.notes.filter((note) => asking.notes.length === 0 || note !== noSimilarities);
+    return { ...answer, notes: [...asking.notes, ...others] };
   }
 
   /** @throws as `search`. */

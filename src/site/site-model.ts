@@ -48,15 +48,21 @@ export class SiteModel {
   async #open(): Promise<PortableModel> {
     const { onnx, tokenizer, config } = sitePaths.model;
     const come = new Map<string, number>();
-    const fetched = async (path: string) =>
+    let failed = false;
+    const fetched = (path: string) =>
       this.#fetch(path, (bytes) => {
+        // The other files may still be coming, which is no news then.
+        if (failed) return;
         come.set(path, bytes);
         const sum = [...come.values()].reduce((total, each) => total + each, 0);
         this.#tell({ status: 'coming', bytes: sum, ofBytes: this.#description.bytes });
       });
     const [onnxBytes, tokenizerBytes, configBytes] = await Promise.all(
       [onnx, tokenizer, config].map(fetched),
-    );
+    ).catch((error: unknown) => {
+      failed = true;
+      throw error;
+    });
     const files: ModelFiles = {
       onnx: onnxBytes,
       tokenizer: jsonOf(tokenizerBytes),

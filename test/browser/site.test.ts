@@ -121,7 +121,7 @@ describe('a site of files', () => {
     const page = await open(`?like=${corpus.idOf(5)}&unlike=${corpus.idOf(300)}`);
     await page.waitForSelector('.hit >> nth=9');
     await page.click('#tabs button:has-text("Topics")');
-    await page.waitForSelector('#topics button');
+    await page.waitForSelector('#topics [role="treeitem"]');
     expect(host.sent.filter((path) => path.startsWith('api'))).toEqual([]);
     await page.context().close();
   });
@@ -148,6 +148,19 @@ describe('a site of files', () => {
     host.before = async () => true;
     await failure.locator('button').click();
     await page.locator('#paper h2', { hasText: corpus.paper(7).title }).waitFor();
+    await page.context().close();
+  });
+
+  it('says that the model does not come, answers by words, and fetches it when told to', async () => {
+    host.before = async (path) => !path.endsWith('.onnx');
+    const page = await open('?q=sparse attention');
+    await page.waitForSelector('.hit >> nth=9');
+    const failure = page.locator('#site-model');
+    await failure.getByText('The model did not come').waitFor();
+    host.before = async () => true;
+    await failure.locator('button').click();
+    await page.waitForSelector('#site-model', { state: 'hidden' });
+    await page.locator('#results').getByText('Found by words alone').waitFor({ state: 'detached' });
     await page.context().close();
   });
 

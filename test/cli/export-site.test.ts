@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { exportSite } from '../../src/cli/commands/export-site.ts';
 import { writeWholeFolder } from '../../src/cli/whole-folder.ts';
 import { refusalOf } from '../refusal.ts';
 import { sampleCorpus } from '../sample-corpus.ts';
@@ -62,6 +63,21 @@ describe('nearby export --site', () => {
     }
     expect(readdirSync(join(cwd, 'full'))).toEqual(['index.html']);
     expect(existsSync(join(cwd, 'x'))).toBe(false);
+  });
+});
+
+describe('a site beyond the limit', () => {
+  it('is refused with an estimate, unless it is asked for', async () => {
+    const corpus = smallCorpus();
+    corpus.close();
+    const site = join(temporaryFolder(), 'site');
+    const limits = { papers: 20, bytesPerPaper: 1e6 };
+    const refusal = await refusalOf(exportSite([], site, { corpus: corpus.folder }, limits));
+    expect(refusal.message).toContain('24 papers and take about 24 MB');
+    expect(refusal.message).toContain('Beyond 20 papers that is done with --large only.');
+    expect(existsSync(site)).toBe(false);
+    await exportSite([], site, { corpus: corpus.folder, large: true }, limits);
+    expect(existsSync(join(site, 'index.html'))).toBe(true);
   });
 });
 

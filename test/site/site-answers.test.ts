@@ -13,6 +13,9 @@ import type {
 } from '../../src/server/api-types.ts';
 import { encodeMap } from '../../src/server/map-format.ts';
 import { mapTable } from '../../src/server/map-table.ts';
+import { SiteAnswers } from '../../src/site/site-answers.ts';
+import type { FetchFile } from '../../src/site/site-files.ts';
+import type { ModelProgress } from '../../src/site/site-model.ts';
 import type { Corpus } from '../../src/store/corpus.ts';
 import { sampleCorpus } from '../sample-corpus.ts';
 import { oddIds, smallCorpus, smallPapers } from '../search/small-corpus.ts';
@@ -171,5 +174,27 @@ describe('the model of a site', () => {
     expect((await ask('meaning')).status).toBe(502);
     sample.missing.clear();
     expect((await ask('meaning')).status).toBe(200);
+  });
+
+  it('stays failed when the other files come later', async () => {
+    const progress: ModelProgress[] = [];
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const others: Promise<unknown>[] = [];
+    const fetch: FetchFile = async (path, onBytes) => {
+      if (path.endsWith('.onnx')) throw new Error('not found');
+      if (!path.startsWith('model/')) return sample.fetch(path);
+      const coming = held.then(() => sample.fetch(path, onBytes));
+      others.push(coming);
+      return coming;
+    };
+    const site = new SiteAnswers(fetch, (step) => progress.push(step));
+    const body = JSON.stringify({ text: 'sparse attention', mode: 'meaning' });
+    expect((await site.answer({ method: 'POST', path: '/api/search', body })).status).toBe(502);
+    release();
+    await Promise.all(others);
+    expect(progress).toEqual([expect.objectContaining({ status: 'failed' })]);
   });
 });

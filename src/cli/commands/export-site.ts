@@ -25,6 +25,7 @@ export async function exportSite(
   words: readonly string[],
   folder: string,
   { corpus: asked, large, site: _, ...others }: OptionValues,
+  { papers: most, bytesPerPaper } = siteLimits,
 ): Promise<void> {
   const unused = [...words, ...Object.keys(others)];
   if (unused.length > 0) {
@@ -40,9 +41,9 @@ export async function exportSite(
   const corpus = Corpus.open(asked ?? folderToAsk(), { readOnly: true, say });
   try {
     const { rows: papers } = corpus;
-    if (papers > siteLimits.papers && !large) {
-      const megabytes = Math.round((papers * siteLimits.bytesPerPaper) / 1e6);
-      throw new NearbyError('site-too-large', { papers, most: siteLimits.papers, megabytes });
+    if (papers > most && !large) {
+      const megabytes = Math.round((papers * bytesPerPaper) / 1e6);
+      throw new NearbyError('site-too-large', { papers, most, megabytes });
     }
     const layout = wholeLayout(corpus);
     await ensurePage(say);
