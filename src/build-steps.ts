@@ -278,7 +278,7 @@ export async function nameTopics(
         );
   corpus.saveTopics(topics);
   for (const { name, members } of unplacedNames(topics, corpus.topicNames.all()))
-    say(`No topic has most of the ${members.length} papers that were named "${name}". The name is kept.`);
+    say(`No topic fits the ${members.length} papers that were named "${name}" any more. The name is kept.`);
   onProgress({ stage: 'topics', done: corpus.rows, total: corpus.rows });
 }
 

@@ -120,8 +120,12 @@ export const commandTable: Command[] = [
   {
     usage: 'topics',
     says: 'the topics that were found, as a tree; they can be given names of your own',
-    options: ['corpus', 'level', 'name', 'unname', 'json'],
-    examples: ['nearby topics --level 0', 'nearby topics --name 3="Glacier ice" --unname 5'],
+    options: ['corpus', 'level', 'compare', 'name', 'unname', 'json'],
+    examples: [
+      'nearby topics --level 0',
+      'nearby topics --name 3="Glacier ice" --unname 5',
+      'nearby topics --compare 3,17',
+    ],
     run: topics,
   },
   {

@@ -66,6 +66,12 @@ const partWeight = z
   })
   .refine(({ part, weight }) => partNames.includes(part) && weight <= maxWeight);
 
+/** "3,17". */
+const topicPair = z
+  .string()
+  .regex(/^\d{1,9},\d{1,9}$/)
+  .transform((text) => text.split(',').map(Number) as [number, number]);
+
 /** "3=Glacier ice". */
 const topicName = z
   .string()
@@ -280,10 +286,16 @@ export const optionTable = {
   }),
   name: option({
     flags: '--name <id=name>',
-    says: 'a name for a topic; later builds give it to the topic that has most of its papers (repeatable)',
+    says: 'a name for a topic; later builds give it to the topic most like it (repeatable)',
     expected: `the id of a topic, "=", and a name of at most ${maxNameLength} characters`,
     schema: topicName,
     repeatable: true,
+  }),
+  compare: option({
+    flags: '--compare <ids>',
+    says: 'what tells two topics apart: words, typical papers, papers between them, years',
+    expected: 'the ids of two topics, joined by a comma: 3,17',
+    schema: topicPair,
   }),
   unname: option({
     flags: '--unname <id>',
@@ -361,6 +373,7 @@ export interface OptionValues {
   gaps?: boolean;
   duplicates?: DuplicateWay;
   name?: { topic: number; name: string }[];
+  compare?: [number, number];
   unname?: number[];
   readOnly?: boolean;
   split?: string[];

@@ -5,12 +5,10 @@
  * rules. The longest are taken, those of rare words first, and what a chosen one says is not said again.
  */
 import type { Corpus } from '../store/corpus.ts';
-import type { Paper } from '../tables/paper.ts';
-import { stopWords, weakWords } from '../tables/phrase-words.ts';
-import { indexedForm } from './matched-words.ts';
+import { weakWords } from '../tables/phrase-words.ts';
+import { fieldsOf, keyOf, type PhraseTexts, type Run, saysEnough } from './phrase-runs.ts';
 import type { SearchHit } from './search-types.ts';
 import type { WordRarity } from './word-rarity.ts';
-import { tokenStartsOf, tokensOf } from './words-query.ts';
 
 export const sharedPhraseDefaults = {
   /** Of one pair of papers. */
@@ -27,9 +25,6 @@ export const sharedPhraseDefaults = {
   /** The first hits that name them: more are not read one by one. */
   hits: 100,
 };
-
-/** The texts of a paper that phrases are taken from. */
-export type PhraseTexts = Pick<Paper, 'title' | 'abstract' | 'keywords'>;
 
 /** @returns the hits, each liked paper in `why.like` with what it shares. */
 export function withSharedPhrases(
@@ -64,14 +59,6 @@ export function sharedPhrases(paper: PhraseTexts, other: PhraseTexts, rarity: Wo
 
 /** The phrases of a paper by their keys, each with whether it stands in the title or a keyword. */
 type PhraseSet = ReadonlyMap<string, boolean>;
-
-/** Words with nothing between them but spaces and hyphens, none a stop word. */
-interface Run {
-  text: string;
-  words: { form: string; lower: string; start: number; end: number }[];
-  /** Of a title or keyword. */
-  head: boolean;
-}
 
 interface Candidate {
   forms: string[];
@@ -116,27 +103,7 @@ function chosenPhrases(runs: readonly Run[], others: PhraseSet, rarity: WordRari
   return chosen.map(({ shown }) => shown);
 }
 
-/** Alone. Nor does a piece of a word with hyphens: the "multi" of "multi-head". */
-function saysEnough(text: string, { lower, start, end }: Run['words'][number]): boolean {
-  return !weakWords.has(lower) && !/[-‐‑]/.test(text.charAt(start - 1) + text.charAt(end));
-}
-
 const within = (some: readonly string[], all: readonly string[]) => some.every((form) => all.includes(form));
-
-const keyOf = (words: Run['words'], from: number, to: number) => {
-  let key = words[from].form;
-  for (let i = from + 1; i < to; i++) key += ` ${words[i].form}`;
-  return key;
-};
-
-/** The abstract first: it writes words in their ordinary case. */
-function fieldsOf({ title, abstract, keywords }: PhraseTexts): Run[] {
-  return [
-    ...runsOf(abstract, false),
-    ...keywords.flatMap((keyword) => runsOf(keyword, true)),
-    ...runsOf(title, true),
-  ];
-}
 
 function allPhrases(paper: PhraseTexts): PhraseSet {
   const phrases = new Map<string, boolean>();
@@ -150,31 +117,4 @@ function allPhrases(paper: PhraseTexts): PhraseSet {
     }
   }
   return phrases;
-}
-
-/** "state-of-the-art" and the like, which are stop words as a whole. */
-const hyphenated = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${[...stopWords].filter((word) => word.includes('-')).join('|')})(?![\\p{L}\\p{N}])`,
-  'giu',
-);
-
-function runsOf(text: string, head: boolean): Run[] {
-  // In the same length, so that the places stay.
-  const plain = text.replace(hyphenated, (word) => '.'.repeat(word.length));
-  const tokens = tokensOf(plain);
-  const starts = tokenStartsOf(plain, tokens);
-  const runs: Run[] = [];
-  let end = -1;
-  tokens.forEach((token, i) => {
-    const start = starts[i];
-    const lower = token.toLowerCase();
-    if (stopWords.has(lower) || lower.length < 2 || /^\d/.test(lower)) {
-      end = -1;
-      return;
-    }
-    if (end < 0 || !/^[\s\-‐‑]*$/.test(plain.slice(end, start))) runs.push({ text, words: [], head });
-    end = start + token.length;
-    runs[runs.length - 1].words.push({ form: indexedForm(token), lower, start, end });
-  });
-  return runs;
 }

@@ -1,12 +1,14 @@
 /** What the corpus says of itself, in the shapes of api-schemas.ts; `nearby info` and `nearby topics` print the same. */
 import { basename, resolve } from 'node:path';
 import { NearbyError } from '../errors.ts';
+import { compareTopics } from '../search/compare-topics.ts';
+import type { Searcher } from '../search/searcher.ts';
 import { type Corpus, formatVersion } from '../store/corpus.ts';
 import { groupMembers, ungrouped } from '../tables/duplicate-groups.ts';
 import { unplacedNames, withNames } from '../tables/given-names.ts';
 import { countAstray } from '../tables/kept-neighbors.ts';
 import { countWithoutTopic } from '../tables/topic-tree.ts';
-import type { Facets, Info, Topics } from './api-types.ts';
+import type { Facets, Info, TopicComparison, Topics } from './api-types.ts';
 
 /** Values of one facet in an answer: as many as a person can choose from. */
 const facetValuesShown = 100;
@@ -73,6 +75,33 @@ export function topicsAnswer(corpus: Corpus, tree = corpus.topics(), canBeNamed 
       ? unplacedNames(tree, given).map(({ name, members }) => ({ name, papers: members.length }))
       : [],
     canBeNamed,
+  };
+}
+
+/** @throws as `compareTopics`. */
+export function comparisonAnswer(
+  searcher: Pick<Searcher, 'corpus' | 'vectors' | 'topics' | 'groups'>,
+  a: number,
+  b: number,
+): TopicComparison {
+  const { corpus, topics } = searcher;
+  const compared = compareTopics(searcher, a, b);
+  const tree = topics && withNames(topics, corpus.topicNames.all());
+  const papersOf = (rows: readonly number[]) =>
+    corpus.papers(rows).map(({ id, title, year }, i) => ({ row: rows[i], id, title, year }));
+  const side = ({ topic, rows, phrases, typicalRows }: typeof compared.a) => ({
+    topic,
+    name: tree?.topics[topic].name ?? '',
+    papers: rows.length,
+    phrases,
+    typical: papersOf(typicalRows),
+  });
+  const ofA = new Set(compared.a.rows);
+  return {
+    a: side(compared.a),
+    b: side(compared.b),
+    between: papersOf(compared.betweenRows).map((paper) => ({ ...paper, topic: ofA.has(paper.row) ? a : b })),
+    years: compared.years,
   };
 }
 

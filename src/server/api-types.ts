@@ -24,6 +24,7 @@ export type RecordsRequest = z.input<typeof records.recordsRequestSchema>;
 export type Records = z.infer<typeof records.recordsSchema>;
 export type PaperRecord = Records['papers'][number];
 export type Topic = z.infer<typeof topics.topicSchema>;
+export type TopicComparison = z.infer<typeof topics.comparisonSchema>;
 export type Topics = z.infer<typeof topics.topicsSchema>;
 export type Facets = z.infer<typeof schemas.facetsSchema>;
 export type FacetCounts = z.infer<typeof faceting.facetCountsSchema>;

@@ -28,6 +28,7 @@ const named = {
   Topics: topics.topicsSchema,
   Topic: topics.topicSchema,
   TopicName: topics.nameRequestSchema,
+  TopicComparison: topics.comparisonSchema,
   Facets: schemas.facetsSchema,
   FacetCountsRequest: faceting.facetCountsRequestSchema,
   FacetCounts: faceting.facetCountsSchema,

@@ -1,18 +1,23 @@
-/** The addresses of topics: the tree, and the names that a person gives. */
+/** The addresses of topics: the tree, the names that a person gives, and two of them compared. */
 import type { Request } from 'express';
 import { z } from 'zod';
 import { NearbyError } from '../errors.ts';
 import type { Searcher } from '../search/searcher.ts';
 import { Corpus } from '../store/corpus.ts';
 import type { TopicTree } from '../tables/topic-tree.ts';
-import { topicsAnswer } from './answers.ts';
+import { comparisonAnswer, topicsAnswer } from './answers.ts';
 import type { ApiRoute } from './api-routes.ts';
 import { type QueryValues, readParameters } from './query-parameters.ts';
-import { nameRequestSchema, topicsSchema } from './topic-schemas.ts';
+import {
+  compareParametersSchema,
+  comparisonSchema,
+  nameRequestSchema,
+  topicsSchema,
+} from './topic-schemas.ts';
 import { validate } from './validate.ts';
 
 export interface TopicParts {
-  searcher: Pick<Searcher, 'topics'>;
+  searcher: Pick<Searcher, 'corpus' | 'vectors' | 'topics' | 'groups'>;
   corpus: Corpus;
   readOnly: boolean;
 }
@@ -47,10 +52,21 @@ export function topicRoutes({ searcher, corpus, readOnly }: TopicParts): ApiRout
       },
     },
     {
+      method: 'get',
+      path: '/api/topics/compare',
+      summary: 'What tells two topics apart: words, typical papers, papers between them, years.',
+      query: compareParametersSchema,
+      answers: comparisonSchema,
+      respond: (request, response) => {
+        const { a, b } = readParameters(compareParametersSchema, request.query as QueryValues);
+        response.json(comparisonAnswer(searcher, a, b));
+      },
+    },
+    {
       method: 'put',
       path: '/api/topics/{id}/name',
       summary:
-        'Gives a topic a name, kept in the corpus with its papers: after another build the topic with most of them has it.',
+        'Gives a topic a name, kept in the corpus with its papers: after another build the topic most like it has it.',
       body: nameRequestSchema,
       answers: topicsSchema,
       respond: (request, response) => {

@@ -40,3 +40,41 @@ export const topicsSchema = z.object({
     .describe('Names that a person gave to so many papers that are no topic now; they are kept.'),
   canBeNamed: z.boolean().describe('Whether this server takes names for topics.'),
 });
+
+const topicNumber = z.int().min(0).max(999_999_999);
+
+export const compareParametersSchema = z.strictObject({
+  a: topicNumber.describe('A topic id of any level.'),
+  b: topicNumber.describe('Another one.'),
+});
+
+const comparedPaper = z.object({ row: z.int(), id, title: z.string(), year: z.int().nullable() });
+
+const comparedSide = z.object({
+  topic: z.int(),
+  name: z.string(),
+  papers: z
+    .int()
+    .describe('How many are compared: of a topic that holds the other, those outside of that one.'),
+  phrases: z
+    .array(
+      z.object({
+        text: z.string(),
+        own: z.number().describe('The share of its papers that have it, 0…1.'),
+        other: z.number().describe("The share of the other topic's papers."),
+      }),
+    )
+    .describe('What its papers say and those of the other do not, the most telling first.'),
+  typical: z.array(comparedPaper).describe('Its papers that are nearest to it and farthest from the other.'),
+});
+
+export const comparisonSchema = z.object({
+  a: comparedSide,
+  b: comparedSide,
+  between: z
+    .array(comparedPaper.extend({ topic: z.int().describe('Which of the two it belongs to.') }))
+    .describe('Papers of either that are near to both, the nearest first.'),
+  years: z
+    .array(z.object({ year: z.int(), a: z.int(), b: z.int() }))
+    .describe('How many papers of each came in a year, oldest first; none where papers have no years.'),
+});

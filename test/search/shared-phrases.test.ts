@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/random.ts';
 import { indexedForm } from '../../src/search/matched-words.ts';
-import { type PhraseTexts, sharedPhraseDefaults, sharedPhrases } from '../../src/search/shared-phrases.ts';
+import type { PhraseTexts } from '../../src/search/phrase-runs.ts';
+import { sharedPhraseDefaults, sharedPhrases } from '../../src/search/shared-phrases.ts';
 import { WordSample } from '../../src/search/word-rarity.ts';
 import { tokensOf } from '../../src/search/words-query.ts';
 import { Corpus } from '../../src/store/corpus.ts';

@@ -14,6 +14,7 @@ const examples: Record<string, string> = {
   'get /api/papers/{id}/similar': '/api/papers/bees-0/similar?k=3&facet.category=bees',
   'get /api/search': '/api/search?q=glaciers&like=ice-0&unlike=bees-0&k=24',
   'get /api/map/numbers': '/api/map/numbers?facet=cited%20by',
+  'get /api/topics/compare': '/api/topics/compare?a=2&b=3',
   'get /api/suggest': '/api/suggest?q=glaciers&like=ice-0&unlike=bees-0&k=24',
 };
 

@@ -109,7 +109,7 @@ class TopicsPanel {
       ...(papersWithoutTopic > 0 ? [`${papersWithoutTopic} of ${papers} papers belong to no topic.`] : []),
       ...namesWithoutTopic.map(
         ({ name, papers: named }) =>
-          `No topic has most of the ${named} papers that you named “${name}”. The name is kept.`,
+          `No topic fits the ${named} papers that you named “${name}” any more. The name is kept.`,
       ),
     ];
     keepPlace(this.#mount, () => {

@@ -1,22 +1,30 @@
 import { NearbyError } from '../../errors.ts';
-import { topicsAnswer } from '../../server/answers.ts';
-import type { Topics } from '../../server/api-types.ts';
+import { comparisonAnswer, topicsAnswer } from '../../server/answers.ts';
+import type { TopicComparison, Topics } from '../../server/api-types.ts';
 import { Corpus } from '../../store/corpus.ts';
 import { folderToAsk } from '../corpus-folder.ts';
 import { counted } from '../counted.ts';
 import type { OptionValues } from '../options.ts';
+import { printComparison } from '../print-comparison.ts';
 import { printJson } from '../print-json.ts';
 import { readCorpus } from '../read-corpus.ts';
 
 /**
  * `nearby topics`: the topic tree as an indented list, or as `/api/topics` gives it; `--level` leaves one level, `--name`
- * and `--unname` change names first.
+ * and `--unname` change names first; `--compare` prints what tells two of them apart instead.
  */
 export async function topics(
   _: string[],
-  { corpus, level, name = [], unname = [], json }: OptionValues,
+  { corpus, level, compare, name = [], unname = [], json }: OptionValues,
 ): Promise<void> {
   const folder = corpus ?? folderToAsk();
+  if (compare) {
+    printComparison(
+      readCorpus(folder, (opened) => comparisonOf(opened, compare)),
+      json === true,
+    );
+    return;
+  }
   if (name.length + unname.length > 0) changeNames(folder, name, unname);
   const answer = readCorpus(folder, (opened) => topicsAnswer(opened, opened.topics(), true));
   if (level !== undefined && answer.levels > 0 && level >= answer.levels) {
@@ -37,7 +45,7 @@ export async function topics(
   process.stdout.write(`${answer.papersWithoutTopic} of ${counted(answer.papers, 'paper')} in no topic.\n`);
   for (const lost of answer.namesWithoutTopic)
     process.stdout.write(
-      `No topic has most of the ${counted(lost.papers, 'paper')} that you named "${lost.name}". The name is kept.\n`,
+      `No topic fits the ${counted(lost.papers, 'paper')} that you named "${lost.name}" any more. The name is kept.\n`,
     );
 }
 
@@ -59,6 +67,11 @@ function changeNames(
   } finally {
     corpus.close();
   }
+}
+
+function comparisonOf(corpus: Corpus, [a, b]: [number, number]): TopicComparison {
+  const tables = { vectors: corpus.vectors(), topics: corpus.topics(), groups: corpus.duplicates() };
+  return comparisonAnswer({ corpus, ...tables }, a, b);
 }
 
 /** Each topic before its children. */
