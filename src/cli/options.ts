@@ -8,8 +8,7 @@ import { buildDefaults } from '../build-defaults.ts';
 import { type ExportFormat, exportFormats } from '../citations/export-formats.ts';
 import { NearbyError } from '../errors.ts';
 import { type PaperFormat, paperFormats } from '../papers/read-papers.ts';
-import { defaultWeights, maxWeight, type PartWeights } from '../search/part-weights.ts';
-import { yearRange } from '../search/query-fields.ts';
+import { maxWeight, type PartWeights } from '../search/part-weights.ts';
 import {
   type DuplicateWay,
   duplicateWays,
@@ -20,11 +19,13 @@ import {
 } from '../search/search-types.ts';
 import { suggestDefaults } from '../search/suggest-next.ts';
 import { limits } from '../server/api-schemas.ts';
-import { readRegionText, regionTextExpected, regionTextSchema } from '../server/region-text.ts';
-import { maxNameLength, topicNameSchema } from '../server/topic-schemas.ts';
+import { regionTextExpected } from '../server/region-text.ts';
+import { maxNameLength } from '../server/topic-schemas.ts';
 import { momentSchema } from '../tables/arrivals.ts';
 import type { Region } from '../tables/region.ts';
 import { maxMemoryOption } from './memory-size.ts';
+
+import { partNames, partWeight, region, topicName, topicPair, wholeNumber, years } from './option-values.ts';
 
 interface OptionEntry<Value> {
   flags: string;
@@ -44,43 +45,6 @@ function option<Value>(entry: OptionEntry<Value>): OptionEntry<Value> {
 
 /** Of an option that takes no value. */
 const flag = { expected: 'no value', schema: z.boolean() };
-
-const wholeNumber = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
-
-const years = z
-  .string()
-  .refine((text) => yearRange(text) !== null)
-  .transform((text) => yearRange(text) ?? {});
-
-const region = regionTextSchema.transform((text) => readRegionText(text) ?? []);
-
-const partNames = Object.keys(defaultWeights) as (keyof PartWeights)[];
-
-/** "text=2". */
-const partWeight = z
-  .string()
-  .regex(/^\w+=\d+(\.\d+)?$/)
-  .transform((text) => {
-    const [part, weight] = text.split('=');
-    return { part: part as keyof PartWeights, weight: Number(weight) };
-  })
-  .refine(({ part, weight }) => partNames.includes(part) && weight <= maxWeight);
-
-/** "3,17". */
-const topicPair = z
-  .string()
-  .regex(/^\d{1,9},\d{1,9}$/)
-  .transform((text) => text.split(',').map(Number) as [number, number]);
-
-/** "3=Glacier ice". */
-const topicName = z
-  .string()
-  .regex(/^\d{1,9}=/)
-  .transform((text) => {
-    const at = text.indexOf('=');
-    return { topic: Number(text.slice(0, at)), name: text.slice(at + 1) };
-  })
-  .pipe(z.object({ topic: z.int(), name: topicNameSchema }));
 
 export const optionTable = {
   corpus: option({
