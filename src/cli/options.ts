@@ -24,7 +24,6 @@ import { maxNameLength } from '../server/topic-schemas.ts';
 import { momentSchema } from '../tables/arrivals.ts';
 import type { Region } from '../tables/region.ts';
 import { maxMemoryOption } from './memory-size.ts';
-
 import { partNames, partWeight, region, topicName, topicPair, wholeNumber, years } from './option-values.ts';
 
 interface OptionEntry<Value> {
