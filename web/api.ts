@@ -18,6 +18,7 @@ import type {
   SuggestRequest,
   Topics,
 } from '../src/server/api-types.ts';
+import { type AnswerName, fits } from './answer-shapes.ts';
 
 export class ApiFailure extends Error {
   override readonly name = 'ApiFailure';
@@ -35,23 +36,31 @@ export class ApiFailure extends Error {
 /** Every method rejects with `ApiFailure`, except for an aborted signal: then with its reason. */
 export class Api {
   private readonly fetcher: typeof fetch;
+  /** Of the first answer, by the server's own mark; null before it, and where a server gives none. */
+  private corpus: string | null = null;
 
-  /** @param fetcher stands in for the browser's in tests. */
-  constructor(fetcher: typeof fetch = (input, init) => fetch(input, init)) {
+  private readonly otherCorpus: () => void;
+
+  /**
+   * @param fetcher stands in for the browser's in tests.
+   * @param otherCorpus called, beside the refusal, when an answer is of another corpus than those before.
+   */
+  constructor(fetcher: typeof fetch = (input, init) => fetch(input, init), otherCorpus = () => {}) {
     this.fetcher = fetcher;
+    this.otherCorpus = otherCorpus;
   }
 
   info(signal?: AbortSignal): Promise<Info> {
-    return this.json('/api/info', { signal });
+    return this.json('info', '/api/info', { signal });
   }
 
   topics(signal?: AbortSignal): Promise<Topics> {
-    return this.json('/api/topics', { signal });
+    return this.json('topics', '/api/topics', { signal });
   }
 
   /** @returns the topics with the new name. */
   nameTopic(topic: number, name: string): Promise<Topics> {
-    return this.json(`/api/topics/${topic}/name`, {
+    return this.json('topics', `/api/topics/${topic}/name`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ name }),
@@ -60,16 +69,16 @@ export class Api {
 
   /** @returns the topics, this one by the name that was found. */
   unnameTopic(topic: number): Promise<Topics> {
-    return this.json(`/api/topics/${topic}/name`, { method: 'DELETE' });
+    return this.json('topics', `/api/topics/${topic}/name`, { method: 'DELETE' });
   }
 
   facets(signal?: AbortSignal): Promise<Facets> {
-    return this.json('/api/facets', { signal });
+    return this.json('facets', '/api/facets', { signal });
   }
 
   /** How many of its papers each year, topic and value has. */
   facetCounts(request: FacetCountsRequest, signal?: AbortSignal): Promise<FacetCounts> {
-    return this.post('/api/facets', request, signal);
+    return this.post('facetCounts', '/api/facets', request, signal);
   }
 
   async map(signal?: AbortSignal): Promise<ArrayBuffer> {
@@ -78,30 +87,32 @@ export class Api {
   }
 
   paper(id: string, signal?: AbortSignal): Promise<PaperDetail> {
-    return this.json(`/api/papers/${encodeURIComponent(id)}`, { signal });
+    return this.json('paper', `/api/papers/${encodeURIComponent(id)}`, { signal });
   }
 
   async papersOfRows(rows: readonly number[], signal?: AbortSignal): Promise<PaperHead[]> {
-    const answer = await this.json<{ papers: PaperHead[] }>(`/api/papers?rows=${rows.join(',')}`, { signal });
+    const answer = await this.json<{ papers: PaperHead[] }>('papers', `/api/papers?rows=${rows.join(',')}`, {
+      signal,
+    });
     return answer.papers;
   }
 
   /** Full records, at most 500 by row and 500 by id. */
   records(request: RecordsRequest, signal?: AbortSignal): Promise<Records> {
-    return this.post('/api/papers', request, signal);
+    return this.post('papers', '/api/papers', request, signal);
   }
 
   similar(id: string, k: number, signal?: AbortSignal): Promise<Hits> {
-    return this.json(`/api/papers/${encodeURIComponent(id)}/similar?k=${k}&shared=true`, { signal });
+    return this.json('hits', `/api/papers/${encodeURIComponent(id)}/similar?k=${k}&shared=true`, { signal });
   }
 
   search(request: SearchRequest, signal?: AbortSignal): Promise<Hits> {
-    return this.post('/api/search', request, signal);
+    return this.post('hits', '/api/search', request, signal);
   }
 
   /** The papers whose rating would tell most. */
   suggest(request: SuggestRequest, signal?: AbortSignal): Promise<Hits> {
-    return this.post('/api/suggest', request, signal);
+    return this.post('hits', '/api/suggest', request, signal);
   }
 
   /** How near each row is, in binary. */
@@ -116,23 +127,30 @@ export class Api {
     return this.read(response.arrayBuffer(), signal);
   }
 
-  private post<Answer>(path: string, request: object, signal?: AbortSignal): Promise<Answer> {
-    return this.json(path, posted(request, signal));
+  private post<Answer>(
+    name: AnswerName,
+    path: string,
+    request: object,
+    signal?: AbortSignal,
+  ): Promise<Answer> {
+    return this.json(name, path, posted(request, signal));
   }
 
   /** Sends the file to the server on this machine, which keeps nothing of it. */
   match(file: Blob, signal?: AbortSignal): Promise<Match> {
     const headers = { 'content-type': 'application/octet-stream' };
-    return this.json('/api/match', { method: 'POST', headers, body: file, signal });
+    return this.json('match', '/api/match', { method: 'POST', headers, body: file, signal });
   }
 
   gaps(request: GapsRequest, signal?: AbortSignal): Promise<Gaps> {
-    return this.post('/api/gaps', request, signal);
+    return this.post('hits', '/api/gaps', request, signal);
   }
 
-  private async json<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  private async json<Answer>(name: AnswerName, path: string, init: RequestInit): Promise<Answer> {
     const response = await this.answer(path, init);
-    return (await this.read(response.json(), init.signal)) as Answer;
+    const answer: unknown = await this.read(response.json(), init.signal);
+    if (!fits(name, answer)) throw unreadable();
+    return answer as Answer;
   }
 
   private async answer(path: string, init: RequestInit): Promise<Response> {
@@ -143,8 +161,24 @@ export class Api {
       if (init.signal?.aborted) throw cause;
       throw noAnswer(cause);
     }
+    this.checkCorpus(response);
     if (!response.ok) throw await refusalOf(response);
     return response;
+  }
+
+  /** Rows and ids of one corpus mean nothing in another: no answer of a second one reaches the page. */
+  private checkCorpus(response: Response): void {
+    const tag = response.headers.get('x-nearby-corpus');
+    if (tag === null) return;
+    this.corpus ??= tag;
+    if (tag === this.corpus) return;
+    this.otherCorpus();
+    throw new ApiFailure(
+      response.status,
+      'other-corpus',
+      'The server shows another corpus now, or this one has grown. What is on screen is of the earlier one: reload the page ' +
+        'to go on; the address keeps your view.',
+    );
   }
 
   private async read<Body>(body: Promise<Body>, signal: AbortSignal | null | undefined): Promise<Body> {
@@ -152,12 +186,7 @@ export class Api {
       return await body;
     } catch (cause) {
       if (signal?.aborted) throw cause;
-      throw new ApiFailure(
-        200,
-        'unreadable',
-        'The answer of the server broke off or could not be read. Try again; if it happens again, restart Nearby.',
-        { cause },
-      );
+      throw unreadable(cause);
     }
   }
 }
@@ -165,6 +194,15 @@ export class Api {
 function posted(request: object, signal?: AbortSignal): RequestInit {
   const headers = { 'content-type': 'application/json' };
   return { method: 'POST', headers, body: JSON.stringify(request), signal };
+}
+
+function unreadable(cause?: unknown): ApiFailure {
+  return new ApiFailure(
+    200,
+    'unreadable',
+    'The answer of the server broke off or could not be read. Try again; if it happens again, restart Nearby.',
+    { cause },
+  );
 }
 
 function noAnswer(cause: unknown): ApiFailure {

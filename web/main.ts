@@ -41,7 +41,7 @@ import { readViewState } from './view-state.ts';
 const { state: asked, notes } = readViewState(location.search);
 const store = new PageStore({ asked, notes, tab: asked.selected === null ? 'results' : 'paper' });
 const site = openSite();
-const api = new Api(site?.fetcher);
+const api = new Api(site?.fetcher, () => store.set({ isOutdated: true }));
 const heads = new PaperHeads(api);
 const questions = new Questions(store, api, heads);
 const actions = pageActions(store, (topic) => map.zoomToTopic(topic));
@@ -82,7 +82,12 @@ store.subscribe(
     addEventListener('storage', ({ key }) => kept?.otherTabChanged(key));
   },
 );
-if (!site) fileDrop((file) => bibliography.match(file));
+if (!site) {
+  fileDrop(
+    (file) => bibliography.match(file),
+    (sentence) => store.set({ notes: [sentence] }),
+  );
+}
 const info = infoDialog(parts);
 const help = helpDialog(letterKeys);
 

@@ -27,8 +27,12 @@ export function mapMessages(store: PageStore, retry: (kind: QuestionKind) => voi
   );
   const notes = byId('notes');
   store.subscribe(
-    (state) => [state.notes],
+    (state) => [state.notes, state.isOutdated],
     (state) => {
+      if (state.isOutdated) {
+        notes.replaceChildren(outdated());
+        return;
+      }
       if (state.notes.length === 0) {
         notes.replaceChildren();
         return;
@@ -47,5 +51,18 @@ export function mapMessages(store: PageStore, retry: (kind: QuestionKind) => voi
         ),
       );
     },
+  );
+}
+
+/** Until the person is ready for it: the page does not reload by itself under their hands. */
+function outdated(): HTMLElement {
+  const reload = { type: 'button', class: 'button', text: 'Reload', onclick: () => location.reload() };
+  return element(
+    'div',
+    { class: 'outdated' },
+    element('p', {
+      text: 'The server shows another corpus now, or this one has grown. What is on screen is of the earlier one.',
+    }),
+    element('button', reload),
   );
 }

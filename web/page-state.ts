@@ -70,6 +70,8 @@ export interface PageState {
   collectionsProblem: string | null;
   /** The collection that is on the map, with the rows of its papers; gone with the page. */
   shownCollection: { name: string; rows: readonly number[]; shown: boolean } | null;
+  /** The server has another corpus than the page: only a reload helps. */
+  isOutdated: boolean;
   /** Sentences about the page as a whole: parts of the address that were left out. */
   notes: string[];
 }
@@ -105,6 +107,7 @@ const firstState: PageState = {
   collections: [],
   collectionsProblem: null,
   shownCollection: null,
+  isOutdated: false,
   notes: [],
 };
 

@@ -2,11 +2,13 @@
  * What the page asks the server, and when: the corpus once at the start, the rest whenever the view asks for something
  * else. Answers and failures go into the page's state; panels show them.
  */
+import type { Hits, PaperDetail } from '../src/server/api-types.ts';
 import { type Api, ApiFailure, sentenceOf } from './api.ts';
 import { Latest } from './latest.ts';
 import { readColumn, readMap } from './map/read-map.ts';
 import { idle, type PageState, type PageStore, type Remote, shownValue } from './page-state.ts';
 import type { PaperHeads } from './paper-heads.ts';
+import { RecentAnswers } from './recent-answers.ts';
 import { facetOfSize } from './size-by.ts';
 import {
   facetCountsRequestOf,
@@ -45,6 +47,9 @@ export class Questions {
   private readonly api: Api;
   private readonly heads: PaperHeads;
   private readonly latest = new Map<QuestionKind, Latest>();
+  /** So that what was open once opens again, also when the server has gone. */
+  private readonly opened = new RecentAnswers<PaperDetail>();
+  private readonly openedNear = new RecentAnswers<Hits>();
 
   constructor(store: PageStore, api: Api, heads: PaperHeads) {
     this.store = store;
@@ -196,13 +201,13 @@ export class Questions {
       this.forget(kind);
     } else if (kind === 'paper') {
       void this.run(kind, async (signal) => {
-        const paper = await this.api.paper(id, signal);
+        const paper = await this.opened.of(id, () => this.api.paper(id, signal));
         this.heads.remember([paper]);
         return paper;
       });
     } else {
       void this.run(kind, async (signal) => {
-        const neighbors = await this.api.similar(id, shownNeighbors, signal);
+        const neighbors = await this.openedNear.of(id, () => this.api.similar(id, shownNeighbors, signal));
         this.heads.remember(neighbors.hits);
         return neighbors;
       });

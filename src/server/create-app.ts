@@ -1,9 +1,11 @@
 /** The web server as one function of its parts; it does not listen (see listen.ts), so that tests can call it. */
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import compression from 'compression';
 import express from 'express';
 import { NearbyError } from '../errors.ts';
+import type { Corpus } from '../store/corpus.ts';
 import { type ApiParts, type ApiRoute, apiRoutes } from './api-routes.ts';
 import { limits } from './api-schemas.ts';
 import { answerError, answerNotFound } from './error-answers.ts';
@@ -32,9 +34,10 @@ export function createApp({ pageFolder, ...parts }: AppParts): express.Express {
       respond: (_request, response) => void response.json(description),
     },
   ];
+  const corpus = corpusMark(parts.corpus);
   // A new question may have another answer: browsers ask again, by ETag.
   app.use(['/api', '/openapi.json'], (_request, response, next) => {
-    response.set('Cache-Control', 'no-cache');
+    response.set({ 'Cache-Control': 'no-cache', 'X-Nearby-Corpus': corpus });
     next();
   });
   for (const { method, path, respond, takesFile, maxBodyBytes = limits.maxBodyBytes } of withDescription) {
@@ -50,6 +53,12 @@ export function createApp({ pageFolder, ...parts }: AppParts): express.Express {
   app.use(answerNotFound);
   app.use(answerError);
   return app;
+}
+
+/** By this a page knows that it talks to the same state of the same corpus as before: rows mean nothing in another. */
+function corpusMark(corpus: Corpus): string {
+  const state = JSON.stringify([corpus.settings, corpus.rows, corpus.figures()?.builtAt]);
+  return createHash('sha256').update(state).digest('hex').slice(0, 16);
 }
 
 type Answerer = Pick<ApiRoute, 'method' | 'path' | 'respond' | 'takesFile' | 'maxBodyBytes'>;

@@ -20,7 +20,7 @@ describe('Api', () => {
       asked.push(String(input));
       return new Response('{}');
     });
-    await api.paper('10.1000/../a b?c');
+    await failureOf(api.paper('10.1000/../a b?c'));
     expect(asked).toEqual(['/api/papers/10.1000%2F..%2Fa%20b%3Fc']);
   });
 
@@ -56,6 +56,33 @@ describe('Api', () => {
     const failure = await failureOf(answering(200, '{"hits": [').search({ text: 'a' }));
     expect(failure.code).toBe('unreadable');
     expect(failure.message).toContain('broke off or could not be read. Try again');
+  });
+
+  it('says the same where the answer is something else altogether', async () => {
+    const bodies = ['null', '7', '"x"', '[]', '{}', '{"hits":5,"notes":[]}', '{"hits":[null],"notes":[]}'];
+    for (const body of [...bodies, '{"hits":[{"id":"a"}],"notes":[]}', '<!doctype html>']) {
+      expect((await failureOf(answering(200, body).search({ text: 'a' }))).code).toBe('unreadable');
+    }
+    for (const body of ['{"facets":[7]}', '{"facets":{}}']) {
+      expect((await failureOf(answering(200, body).facets())).code).toBe('unreadable');
+    }
+  });
+
+  it('lets no answer of another corpus in, and tells of it', async () => {
+    let tag = 'one';
+    let told = 0;
+    const api = new Api(
+      async () => new Response('{"levels":0,"topics":[]}', { headers: { 'x-nearby-corpus': tag } }),
+      () => told++,
+    );
+    await api.topics();
+    await api.topics();
+    tag = 'two';
+    expect((await failureOf(api.topics())).code).toBe('other-corpus');
+    expect(told).toBe(1);
+    tag = 'one';
+    await api.topics();
+    expect(told).toBe(1);
   });
 
   it('leaves an aborted question as it is: nobody waits for it', async () => {
