@@ -39,6 +39,11 @@ export class CollectionStore {
     return this.#kept.collections;
   }
 
+  /** As in `Kept`. */
+  get problem(): string | null {
+    return this.#kept.problem;
+  }
+
   /** For the window's storage events: another tab has changed something. */
   otherTabChanged(key: string | null): void {
     if (this.#isAhead || (key !== null && key !== this.#key)) return;

@@ -104,7 +104,7 @@ describe('collections', () => {
     await page.click('#select-area');
     await page.getByRole('button', { name: 'Take what is seen' }).click();
     const count = Number.parseInt((await page.textContent('.area-title')) ?? '', 10);
-    await page.getByRole('button', { name: 'Add them to a collection' }).click();
+    await page.getByRole('button', { name: 'Collect them' }).click();
     await choose(page, 'menuitem', 'New collection');
     await announced(page, `${count} papers added to “Collection”`);
     await page.keyboard.press('Escape');

@@ -112,7 +112,7 @@ export function areaMenu(
       true,
       choice('Only papers in it', use(actions.filterRegion)),
       choice('Papers like those in it', use(actions.nearRegion)),
-      menuChoice('Add them to a collection', (at) => collect.menu(at, () => headsIn(region))),
+      menuChoice('Collect them', (at) => collect.menu(at, () => headsIn(region))),
       menuChoice('Export them', (at) =>
         take.exportFrom(at, papers, () => ({ rows: rowsIn(region), what: 'area' })),
       ),

@@ -1,10 +1,9 @@
 /** The menu that puts papers into collections, and takes a single one out again; beside hits, in the paper pane, at areas. */
 import { sentenceOf } from '../api.ts';
 import type { CollectionStore } from '../collection-store.ts';
-import { freeName, type KeptPaper, withoutPaper, withPapers } from '../collections.ts';
+import { type Collection, freeName, type KeptPaper, withoutPaper, withPapers } from '../collections.ts';
 import { element } from '../element.ts';
 import { icon } from '../icons.ts';
-import type { PageState } from '../page-state.ts';
 import { announce } from './announce.ts';
 import { menuButton, openMenu } from './popup-menu.ts';
 
@@ -15,12 +14,22 @@ export interface Collecting {
 
 /** @param store null until the corpus is known. */
 export function collecting(store: () => CollectionStore | null): Collecting {
+  /** Makes a change and says what was done, and what of it the browser does not keep. */
+  const change = (edit: (list: readonly Collection[]) => Collection[], sentence: string) => {
+    const kept = store();
+    if (!kept) {
+      announce('Nothing was changed: the page does not know its corpus yet. Try again when it has loaded.');
+      return;
+    }
+    kept.change(edit);
+    announce(kept.problem ? `${sentence} ${kept.problem}` : sentence);
+  };
   const add = async (name: string, isNew: boolean, papers: KeptPaper | (() => Promise<KeptPaper[]>)) => {
     try {
       const found = typeof papers === 'function' ? await papers() : [papers];
-      store()?.change((list) => withPapers(list, name, found));
       const what = found.length === 1 ? 'Added' : `${found.length} papers added`;
-      announce(`${what} to “${name}”.${isNew ? ' It can be renamed under “Collections”.' : ''}`);
+      const hint = isNew ? ' It can be renamed under “Collections”.' : '';
+      change((list) => withPapers(list, name, found), `${what} to “${name}”.${hint}`);
     } catch (failure) {
       announce(failure instanceof RangeError ? failure.message : `Nothing was added. ${sentenceOf(failure)}`);
     }
@@ -36,9 +45,8 @@ export function collecting(store: () => CollectionStore | null): Collecting {
           note: inIt.length === 1 ? '1 paper' : `${inIt.length} papers`,
           ...(single ? { checked: isIn } : {}),
           does: () => {
-            if (!isIn || !single) return void add(name, false, papers);
-            store()?.change((list) => withoutPaper(list, name, single.id));
-            announce(`Removed from “${name}”.`);
+            if (!isIn || !single) void add(name, false, papers);
+            else change((list) => withoutPaper(list, name, single.id), `Removed from “${name}”.`);
           },
         };
       });
@@ -52,10 +60,9 @@ export function collecting(store: () => CollectionStore | null): Collecting {
 /** The button of a hit: pressed where the paper is in a collection. */
 export function collectButton(
   { id, title, year }: KeptPaper,
-  collections: PageState['collections'],
+  isIn: boolean,
   collect: Collecting,
 ): HTMLElement {
-  const isIn = collections.some(({ papers }) => papers.some((kept) => kept.id === id));
   return element(
     'button',
     {

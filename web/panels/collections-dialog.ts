@@ -18,6 +18,7 @@ import { gatherPapers } from '../export-papers.ts';
 import { icon } from '../icons.ts';
 import { Latest } from '../latest.ts';
 import { viewLimits } from '../part-reader.ts';
+import { announce } from './announce.ts';
 import { keepPlace } from './keep-place.ts';
 import { openDialog } from './open-dialog.ts';
 import type { PanelParts } from './panel-parts.ts';
@@ -143,6 +144,10 @@ export function collectionsDialog(
     store.ask({ like, unlike: store.state.asked.unlike.filter((id) => !like.includes(id)) });
     store.set({ tab: 'results' });
     dialog.close();
+    if (like.length < ids.length)
+      announce(
+        `The first ${like.length} of its ${ids.length} papers are the examples: as many as a question takes.`,
+      );
   }
 
   /** Opens one, and finds out which of its papers this corpus has. */

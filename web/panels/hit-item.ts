@@ -1,6 +1,5 @@
 /** One hit as a list item: what it is, how similar, and on demand what brought it. */
 import type { Hit } from '../../src/server/api-types.ts';
-import type { Collection } from '../collections.ts';
 import { element } from '../element.ts';
 import type { PageActions } from '../page-actions.ts';
 import type { ViewState } from '../view-state.ts';
@@ -15,7 +14,8 @@ import { type WhyParts, whyLines } from './why-lines.ts';
 export interface HitItemParts extends WhyParts {
   asked: ViewState;
   actions: PageActions;
-  collections: readonly Collection[];
+  /** Ids of all papers in collections. */
+  collected: ReadonlySet<string>;
   collect: Collecting;
   topicName(topic: number | null): string | null;
   /** Ids of the hits whose "why" is open, and of those whose versions are; kept over redraws. */
@@ -26,7 +26,7 @@ export interface HitItemParts extends WhyParts {
 }
 
 export function hitItem(hit: Hit, rank: number, parts: HitItemParts): HTMLElement {
-  const { asked, actions, topicName, opened, onWhy, order, collections, collect } = parts;
+  const { asked, actions, topicName, opened, onWhy, order, collected, collect } = parts;
   const about = [hit.year === null ? '' : String(hit.year), hit.venue, topicName(hit.topic) ?? ''].filter(
     Boolean,
   );
@@ -74,7 +74,7 @@ export function hitItem(hit: Hit, rank: number, parts: HitItemParts): HTMLElemen
         element(
           'span',
           { class: 'mark-buttons' },
-          collectButton(hit, collections, collect),
+          collectButton(hit, collected.has(hit.id), collect),
           markButtons(hit, asked, actions, 'signs'),
         ),
       ),

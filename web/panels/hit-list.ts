@@ -53,10 +53,11 @@ export function hitList(parts: PanelParts): HitList {
       return;
     }
     const names = topicNames(state);
+    const collected = new Set(state.collections.flatMap(({ papers }) => papers.map(({ id }) => id)));
     const hits = value.hits.map((hit, i) =>
       hitItem(hit, i + 1, {
         ...{ asked, actions, topicName: names, opened, openedVersions, order: value.order },
-        collections: state.collections,
+        collected,
         collect: parts.collect,
         reasons: state.reasons,
         onWhy: () => store.set({ explained: Math.max(store.state.explained, i + 1) }),
