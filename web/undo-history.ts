@@ -22,6 +22,7 @@ const partNames: Partial<Record<Part, string>> = {
   filter: 'filters',
   colorBy: 'colouring',
   hidden: 'hidden colours',
+  sizeBy: 'size of points',
 };
 
 /** Steps that are kept: more than anyone goes back by single steps. */
