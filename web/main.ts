@@ -44,6 +44,7 @@ const site = openSite();
 const api = new Api(site?.fetcher, () => store.set({ isOutdated: true }));
 const heads = new PaperHeads(api);
 const questions = new Questions(store, api, heads);
+questions.askCorpus();
 const actions = pageActions(store, (topic) => map.zoomToTopic(topic));
 const take = takeAlong(store, api);
 let kept: CollectionStore | null = null;

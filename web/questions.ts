@@ -57,8 +57,13 @@ export class Questions {
     this.heads = heads;
   }
 
-  start(): void {
+  /** What the whole page is about. To be called first of all: the answers come while the page is put together. */
+  askCorpus(): void {
     for (const kind of ['map', 'topics', 'info', 'facets'] as const) this.ask(kind);
+  }
+
+  /** From now on, whatever the view asks for. */
+  start(): void {
     this.store.subscribe(
       (state) => [JSON.stringify(searchRequestOf(state.asked))],
       () => this.ask('answer'),

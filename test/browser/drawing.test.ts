@@ -91,7 +91,46 @@ describe.each(painters)('the points, painted by %s', (painter) => {
   });
 });
 
+/** Lets the worker's pictures wait while `window.held` is true, as those of a large map do. */
+const heldPictures = `
+  const Real = Worker;
+  window.Worker = class extends Real {
+    addEventListener(kind, listener) {
+      const later = (event) => (window.held ? setTimeout(() => later(event), 50) : listener(event));
+      super.addEventListener(kind, kind === 'message' ? later : listener);
+    }
+  };`;
+
 describe('the points', () => {
+  it('are shown less sharp where the map has left its last picture behind, until the next one comes', async () => {
+    const { address } = await lonelyPaper(site);
+    const page = await site.page(`?${address}`, {
+      before: (opened) => opened.addInitScript({ content: heldPictures }),
+    });
+    await mapDrawn(page);
+    const whole = page.locator('#map canvas').nth(1);
+    const visibility = () => whole.evaluate((canvas) => getComputedStyle(canvas).visibility);
+    // Painted when the map rests, and not seen then.
+    await expect
+      .poll(() => whole.evaluate((canvas: HTMLCanvasElement) => canvas.width))
+      .toBeGreaterThan(1000);
+    expect(await visibility()).toBe('hidden');
+    await page.evaluate('window.held = true');
+    const { x, y } = await middleOfMap(page);
+    await page.mouse.move(x, y);
+    await page.mouse.wheel(0, 600);
+    await expect.poll(visibility).toBe('visible');
+    const seen = await page.screenshot();
+    await whole.evaluate((canvas) => {
+      canvas.style.opacity = '0';
+    });
+    expect((await page.screenshot()).equals(seen)).toBe(false);
+    await page.evaluate('window.held = false');
+    await mapDrawn(page);
+    expect(await visibility()).toBe('hidden');
+    await page.context().close();
+  });
+
   it.each([1, 2])('have the same pixels with and without a worker, at %s device pixels', async (ratio) => {
     const { address } = await lonelyPaper(site);
     const pixelsOf = async (painter: (typeof painters)[number], view: string) => {

@@ -1,18 +1,31 @@
 /**
- * The ground's canvas: shows the last picture where its points are at the present view, and asks for the next one as soon
- * as the last has come. What is drawn above it in the same frame is drawn for the same view, so that nothing swims.
+ * The ground: shows the last picture where its points are at the present view, and asks for the next one as soon as the
+ * last has come. What is drawn above it in the same frame is drawn for the same view, so that nothing swims.
+ *
+ * A fast zoom outwards or a long throw can leave the picture behind: at the edges a second one shows through, less sharp,
+ * of the whole map. It is painted when the map rests.
  */
 import { type GroundPicture, type GroundSource, PageGround, WorkerGround } from './ground-source.ts';
 import { MotionQuality } from './motion-quality.ts';
 import type { GroundRequest, RowLooks } from './paint-ground.ts';
-import { coversMap, frameAround, placeGround } from './place-ground.ts';
+import { frameAround } from './place-ground.ts';
+import { PlacedPicture } from './placed-picture.ts';
 import type { SizePx, Viewport } from './viewport.ts';
 
 /** How the ground is drawn at a view. */
 export type GroundStyle = Omit<GroundRequest, 'view' | 'widthPx' | 'heightPx' | 'pixelRatio'>;
+export type GroundScene = GroundStyle & { view: Viewport };
+
+/** What was asked for: a picture of one state of points and looks. */
+interface Asked {
+  request: GroundRequest;
+  version: number;
+  isWhole: boolean;
+}
 
 export class GroundCanvas {
-  readonly #context: CanvasRenderingContext2D;
+  readonly #near: PlacedPicture;
+  readonly #whole: PlacedPicture;
   readonly #onPicture: () => void;
   readonly #quality = new MotionQuality();
   #source: GroundSource;
@@ -20,24 +33,27 @@ export class GroundCanvas {
   #points: Float32Array = new Float32Array(0);
   #looks: RowLooks | null = null;
   #isLooksNews = false;
-  /** How often points or looks have changed: a picture is of one state of them. */
+  /** How often points or looks have changed, and of which state the pictures are. */
   #version = 0;
-  #wanted: { request: GroundRequest; fullRatio: number } | null = null;
-  #asked: { request: GroundRequest; fullRatio: number; version: number } | null = null;
+  #nearVersion = -1;
+  #wholeVersion = -1;
+  #fullRatio = 1;
+  #wanted: GroundRequest | null = null;
+  /** Only while the map rests. */
+  #wantedWhole: GroundRequest | null = null;
+  #asked: Asked | null = null;
   #arrived: { picture: GroundPicture; version: number } | null = null;
-  #shown: { request: GroundRequest; version: number } | null = null;
   #spare: Uint32Array<ArrayBuffer> | null = null;
 
-  /** @param onPicture a picture has come: `draw` is to be called in the next frame. */
-  constructor(context: CanvasRenderingContext2D, onPicture: () => void) {
-    this.#context = context;
+  /**
+   * @param near its canvas shows the picture of what is seen.
+   * @param whole its canvas lies under it.
+   * @param onPicture a picture has come: `draw` is to be called in the next frame.
+   */
+  constructor(near: CanvasRenderingContext2D, whole: CanvasRenderingContext2D, onPicture: () => void) {
+    this.#near = new PlacedPicture(near);
+    this.#whole = new PlacedPicture(whole);
     this.#onPicture = onPicture;
-    const { style } = context.canvas;
-    style.inset = '0 auto auto 0';
-    style.transformOrigin = '0 0';
-    style.willChange = 'transform';
-    // Black until the first picture: the page's paper shows instead.
-    style.visibility = 'hidden';
     this.#source = this.#open();
   }
 
@@ -59,19 +75,29 @@ export class GroundCanvas {
   /**
    * Shows the ground at a view.
    *
+   * @param whole the scene that shows the whole map.
    * @param fullRatio device pixels per CSS pixel of the screen.
    * @param isMoving whether it may be less sharp for now; `draw` is to be called again when the map stands still.
    */
-  draw(view: Viewport, size: SizePx, style: GroundStyle, fullRatio: number, isMoving: boolean): void {
+  draw(scene: GroundScene, whole: GroundScene, size: SizePx, fullRatio: number, isMoving: boolean): void {
+    const { view } = scene;
     const { isBlocking } = this.#source;
     const ratio = this.#quality.ratioFor(fullRatio, isMoving, isBlocking);
-    this.#wanted = { request: { ...frameAround(view, size, ratio), ...style }, fullRatio };
+    this.#fullRatio = fullRatio;
+    this.#wanted = { ...scene, ...frameAround(view, size, ratio) };
+    this.#wantedWhole = isMoving ? null : { ...whole, ...frameAround(whole.view, size, 1) };
     // Where painting makes the page wait, what is seen of the last picture has to do while the map moves.
-    const isPutOff = isMoving && isBlocking && this.#quality.isSlow(true) && this.#covers(view, size);
+    const isPutOff =
+      isMoving &&
+      isBlocking &&
+      this.#quality.isSlow(true) &&
+      this.#nearVersion === this.#version &&
+      this.#near.covers(view, size);
     if (!isPutOff) this.#askNext();
     this.#showArrived();
-    this.#place(view, size);
-    this.#say(ratio === fullRatio && this.#isShown(this.#wanted.request));
+    this.#near.place(view, size, true);
+    this.#whole.place(view, size, this.#wholeVersion === this.#version && !this.#near.covers(view, size));
+    this.#say(ratio === fullRatio && this.#isShown(this.#wanted));
   }
 
   close(): void {
@@ -100,77 +126,75 @@ export class GroundCanvas {
   }
 
   #askNext(): void {
-    const wanted = this.#wanted;
-    if (!wanted || !this.#looks || this.#asked || this.#isShown(wanted.request)) return;
-    const arrived = this.#arrived;
-    if (arrived?.version === this.#version && isSame(arrived.picture.request, wanted.request)) return;
-    if (this.#isLooksNews) this.#source.setLooks(this.#looks);
+    if (!this.#looks || this.#asked) return;
+    if (this.#wanted && !this.#isShown(this.#wanted) && !this.#hasArrived(this.#wanted)) {
+      this.#ask({ request: this.#wanted, version: this.#version, isWhole: false }, this.#looks);
+    } else if (this.#wantedWhole && !this.#source.isBlocking && !this.#isWholeShown(this.#wantedWhole)) {
+      this.#ask({ request: this.#wantedWhole, version: this.#version, isWhole: true }, this.#looks);
+    }
+  }
+
+  #ask(asked: Asked, looks: RowLooks): void {
+    if (this.#isLooksNews) this.#source.setLooks(looks);
     this.#isLooksNews = false;
-    this.#asked = { ...wanted, version: this.#version };
+    this.#asked = asked;
     const spare = this.#spare;
     this.#spare = null;
-    this.#source.ask(wanted.request, spare);
+    this.#source.ask(asked.request, spare);
   }
 
   #pictureCame(picture: GroundPicture): void {
     const asked = this.#asked;
     if (!asked) return;
     this.#asked = null;
-    if (picture.request.pixelRatio === asked.fullRatio) this.#quality.tookAtFull(picture.tookMs);
-    if (this.#arrived) this.#spare = this.#arrived.picture.pixels;
-    this.#arrived = { picture, version: asked.version };
+    if (asked.isWhole) {
+      this.#whole.show(picture);
+      this.#wholeVersion = asked.version;
+    } else {
+      if (picture.request.pixelRatio === this.#fullRatio) this.#quality.tookAtFull(picture.tookMs);
+      if (this.#arrived) this.#spare = this.#arrived.picture.pixels;
+      this.#arrived = { picture, version: asked.version };
+    }
     if (this.#source.isBlocking) return;
     // At once, not in the next frame: the worker would wait for it.
     this.#askNext();
-    this.#onPicture();
+    if (!asked.isWhole) this.#onPicture();
   }
 
   #showArrived(): void {
     if (!this.#arrived) return;
-    const { picture, version } = this.#arrived;
-    const { request, pixels } = picture;
-    const { widthPx, heightPx, pixelRatio } = request;
-    const { canvas } = this.#context;
-    if (canvas.width !== widthPx) canvas.width = widthPx;
-    if (canvas.height !== heightPx) canvas.height = heightPx;
-    canvas.style.width = `${widthPx / pixelRatio}px`;
-    canvas.style.height = `${heightPx / pixelRatio}px`;
-    canvas.style.visibility = '';
-    const bytes = new Uint8ClampedArray(pixels.buffer, 0, 4 * widthPx * heightPx);
-    this.#context.putImageData(new ImageData(bytes, widthPx, heightPx), 0, 0);
-    this.#shown = { request, version };
-    this.#spare = pixels;
+    this.#near.show(this.#arrived.picture);
+    this.#nearVersion = this.#arrived.version;
+    this.#spare = this.#arrived.picture.pixels;
     this.#arrived = null;
   }
 
-  #place(view: Viewport, size: SizePx): void {
-    if (!this.#shown) return;
-    const { leftPx, topPx, scale } = placeGround(this.#shown.request, view, size);
-    this.#context.canvas.style.transform = `translate(${leftPx}px, ${topPx}px) scale(${scale})`;
+  #isShown(request: GroundRequest): boolean {
+    return this.#nearVersion === this.#version && isSame(this.#near.request, request);
+  }
+
+  #hasArrived(request: GroundRequest): boolean {
+    return this.#arrived?.version === this.#version && isSame(this.#arrived.picture.request, request);
+  }
+
+  #isWholeShown(request: GroundRequest): boolean {
+    return this.#wholeVersion === this.#version && isSame(this.#whole.request, request);
   }
 
   /** For whoever looks from outside, as tests do: whether what is seen is what will be seen if nothing more happens. */
   #say(isSettled: boolean): void {
-    const { dataset } = this.#context.canvas;
+    const { dataset } = this.#near.canvas;
     if (dataset.settled !== String(isSettled)) dataset.settled = String(isSettled);
-  }
-
-  #covers(view: Viewport, size: SizePx): boolean {
-    if (this.#shown?.version !== this.#version) return false;
-    const { request } = this.#shown;
-    return coversMap(placeGround(request, view, size), request, size);
-  }
-
-  #isShown(request: GroundRequest): boolean {
-    return this.#shown?.version === this.#version && isSame(this.#shown.request, request);
   }
 }
 
-function isSame({ view: a, ...first }: GroundRequest, { view: b, ...second }: GroundRequest): boolean {
+function isSame(a: GroundRequest | null, b: GroundRequest): boolean {
+  if (a === null) return false;
+  const { view: aView, ...aRest } = a;
+  const { view: bView, ...bRest } = b;
+  const isSameView =
+    aView.xData === bView.xData && aView.yData === bView.yData && aView.scale === bView.scale;
   return (
-    a.xData === b.xData &&
-    a.yData === b.yData &&
-    a.scale === b.scale &&
-    Object.entries(first).every(([name, value]) => second[name as keyof typeof second] === value)
+    isSameView && Object.entries(aRest).every(([name, value]) => bRest[name as keyof typeof bRest] === value)
   );
 }

@@ -1,6 +1,7 @@
 /**
  * The canvases of the map, one above the other, as large as their container and as sharp as the screen:
  *
+ *     whole     the same as the ground, of the whole map: seen where the ground has been left behind
  *     ground    opaque pixels: shading and points; larger than the rest, and moved on its own (`ground-canvas.ts`)
  *     names     topic names
  *     overlay   rings, lines, numbers; takes the focus and all gestures
@@ -34,15 +35,19 @@ export class MapLayers {
     this.#onResize = onResize;
     if (getComputedStyle(container).position === 'static') container.style.position = 'relative';
     this.#root = document.createElement('div');
-    this.#root.style.cssText = 'position: absolute; inset: 0; overflow: hidden';
+    this.#root.style.cssText = 'position: absolute; inset: 0; overflow: hidden; isolation: isolate';
     // Written pixel by pixel, so kept where the processor can write.
     const ground = this.#addCanvas({ alpha: false, willReadFrequently: true });
-    this.ground = new GroundCanvas(ground, onGround);
+    const whole = this.#addCanvas({ alpha: false, willReadFrequently: true });
+    this.ground = new GroundCanvas(ground, whole, onGround);
+    // Under the ground, by which the root is the bottom of all.
+    whole.canvas.style.zIndex = '-1';
     this.names = this.#addCanvas();
     this.overlay = this.#addCanvas();
     this.overlayElement = this.overlay.canvas;
     // The ground and the names are a picture of what the overlay's label says.
     ground.canvas.setAttribute('aria-hidden', 'true');
+    whole.canvas.setAttribute('aria-hidden', 'true');
     this.names.canvas.setAttribute('aria-hidden', 'true');
     container.append(this.#root);
     this.#measure();

@@ -104,6 +104,8 @@ export class MapPicture {
   /** Takes data and forgets all that was said of the rows before; theme and colouring stay. */
   setData(data: MapData, topics: readonly Topic[]): void {
     this.data = data;
+    // First: a worker sorts them while the rest is made ready here.
+    this.#layers.ground.setPoints(data.points);
     this.bounds = boundsOf(data.points);
     this.selected = null;
     this.neighbors = [];
@@ -116,7 +118,6 @@ export class MapPicture {
     this.#topics = topics;
     this.#picker = new PointPicker(data.points, data.representative);
     this.#crowd = data.rows > 0 ? new CrowdField(data.points, this.bounds) : null;
-    this.#layers.ground.setPoints(data.points);
     this.#spreads = spreadOfTopics(data.points, data.topicLevels, topics);
     this.#hidden = new Set();
     this.#hits = null;
@@ -198,7 +199,8 @@ export class MapPicture {
 
   drawGround(isMoving: boolean): void {
     const { ground, size, pixelRatio } = this.#layers;
-    ground.draw(this.#viewOf(), size, this.#groundStyle(), pixelRatio, isMoving);
+    const sceneAt = (view: Viewport) => ({ view, ...this.#groundStyle(view) });
+    ground.draw(sceneAt(this.#viewOf()), sceneAt(this.fittedView()), size, pixelRatio, isMoving);
   }
 
   /** What is shown, without what belongs to a hand at work: the point under the pointer, the cross, an area being drawn. */
@@ -212,7 +214,7 @@ export class MapPicture {
       ...{ size, view, theme: this.#theme, fontFamily: this.#fontFamily() },
       ...{ points: this.data.points, colors: this.#rowColors.colors },
       ...{ levels: this.#levels, sizes: this.#sizes },
-      ground: this.#groundStyle(),
+      ground: this.#groundStyle(view),
       labels: this.#labelScene(visibleLabels(labels, faded, view, size), null),
       overlay: overlayScene({ ...this.#overlayState(), hovered: null, showCross: false, drawing: [] }),
       ...{ legend: this.#rowColors.legend, hidden: this.#hidden },
@@ -249,11 +251,11 @@ export class MapPicture {
     return { labels, theme: this.#theme, hoveredId, opacity: this.#hits ? quietNames : 1 };
   }
 
-  #groundStyle(): GroundStyle {
+  #groundStyle(view: Viewport): GroundStyle {
     const { paper, shade, faint } = this.#theme;
-    const zoom = this.#zoom();
+    const zoom = view.scale / this.fittedView().scale;
     return {
-      radiusPx: this.#pointRadiusPx(),
+      radiusPx: this.#pointRadiusPx(zoom),
       opacity: pointOpacity(this.data.rows, this.#areaPx(), zoom),
       faintOpacity: faint,
       shade: shade * shadeAtZoom(zoom),
@@ -339,8 +341,8 @@ export class MapPicture {
     return this.#layers.size.widthPx * this.#layers.size.heightPx;
   }
 
-  #pointRadiusPx(): number {
-    const radiusPx = pointRadiusPx(this.data.rows, this.#areaPx(), this.#zoom());
+  #pointRadiusPx(zoom = this.#zoom()): number {
+    const radiusPx = pointRadiusPx(this.data.rows, this.#areaPx(), zoom);
     return this.#sizes ? Math.min(maxSizedRadiusPx, radiusPx) : radiusPx;
   }
 

@@ -37,17 +37,20 @@ export class PointGrid {
     this.#columns = Math.floor(width * this.#cellsPerData) + 1;
     this.#lines = Math.floor(height * this.#cellsPerData) + 1;
 
+    const columns = this.#columns;
     const cellOf = new Uint32Array(count);
-    this.#starts = new Uint32Array(this.#columns * this.#lines + 1);
+    const starts = new Uint32Array(columns * this.#lines + 1);
     for (let row = 0; row < count; row++) {
-      const cell = this.#lineOf(points[2 * row + 1]) * this.#columns + this.#columnOf(points[2 * row]);
+      const cell = this.#lineOf(points[2 * row + 1]) * columns + this.#columnOf(points[2 * row]);
       cellOf[row] = cell;
-      this.#starts[cell + 1]++;
+      starts[cell + 1]++;
     }
-    for (let cell = 1; cell < this.#starts.length; cell++) this.#starts[cell] += this.#starts[cell - 1];
-    this.rows = new Uint32Array(count);
-    const next = this.#starts.slice();
-    for (let row = 0; row < count; row++) this.rows[next[cellOf[row]]++] = row;
+    for (let cell = 1; cell < starts.length; cell++) starts[cell] += starts[cell - 1];
+    const rows = new Uint32Array(count);
+    const next = starts.slice();
+    for (let row = 0; row < count; row++) rows[next[cellOf[row]]++] = row;
+    this.#starts = starts;
+    this.rows = rows;
   }
 
   /**

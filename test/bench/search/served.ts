@@ -45,6 +45,10 @@ export class Served {
     return new Served(child, address, performance.now() - startMs, warm);
   }
 
+  get url(): string {
+    return this.#address.href;
+  }
+
   /** @returns milliseconds from sending the question to the last byte of the answer, and how many hits it has. */
   async ask(asked: Asked): Promise<{ tookMs: number; hits: number }> {
     const startMs = performance.now();
