@@ -23,6 +23,8 @@ const strokes = {
   expand: 'M6 14l6-6 6 6',
   link: 'M13.5 5H19v5.5M19 5l-8.5 8.5M17 14v5H5V7h5',
   pencil: 'M5 19l1-4L16 5l3 3L9 18zM14 7l3 3',
+  back: 'M19 12H5.5M11 6l-6 6 6 6',
+  forward: 'M5 12h13.5M13 6l6 6-6 6',
   chevron: 'M9 6l6 6-6 6',
   play: 'M8 5.5v13l10-6.5z',
   pause: 'M8.5 5.5v13M15.5 5.5v13',

@@ -12,6 +12,7 @@ export interface KeyboardParts {
   actions: PageActions;
   hits: HitList;
   map: MapStage;
+  views: { back(): void; forward(): void };
   search: { focus(): void };
   help: { open(): void };
   areas: { open(): void };
@@ -106,6 +107,12 @@ function letter(key: string, target: HTMLElement, parts: KeyboardParts): boolean
       return true;
     case '0':
       map.fit();
+      return true;
+    case '[':
+      parts.views.back();
+      return true;
+    case ']':
+      parts.views.forward();
       return true;
     default:
       return false;

@@ -29,6 +29,7 @@ import { takeAlong } from './panels/take-along.ts';
 import { topicsPanel } from './panels/topics-panel.ts';
 import { tray } from './panels/tray.ts';
 import { undoButtons } from './panels/undo-buttons.ts';
+import { viewButtons } from './panels/view-buttons.ts';
 import { weightsPanel } from './panels/weights-panel.ts';
 import { PaperHeads } from './paper-heads.ts';
 import { Questions } from './questions.ts';
@@ -118,8 +119,9 @@ for (const close of document.querySelectorAll('dialog .close')) close.append(ico
 
 connectAddressBar(store);
 undoButtons(store);
+const views = viewButtons(store, (view) => map.goTo(view));
 pictureMenu(store, map);
-connectKeyboard({ store, actions, hits, map, search, help, areas, collections });
+connectKeyboard({ store, actions, hits, map, views, search, help, areas, collections });
 if (site) sitePanel(site, store, questions);
 questions.start();
 // Names are measured before they are placed: once, with the typeface that they are drawn in. Without it the system's serves.

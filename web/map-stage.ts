@@ -177,6 +177,12 @@ export class MapStage {
     this.parts.store.ask({ view: null }, 'replace');
   }
 
+  /** Flies to a view that one came from; null: all of the map. */
+  goTo(view: Viewport | null): void {
+    this.showView(view, true);
+    this.parts.store.ask({ view }, 'replace');
+  }
+
   zoomToTopic(topic: number): void {
     const data = shownValue(this.parts.store.state.map);
     const level = data?.topicLevels.find((rows) => rows.includes(topic));

@@ -14,6 +14,7 @@ const keyHelp: readonly [keys: string[], does: string][] = [
   [['m'], 'go to the map'],
   [['s'], 'select an area of the map; with a mouse, Shift and drag draws a box'],
   [['+', '−', '0'], 'zoom in, zoom out, show the whole map'],
+  [['[', ']'], 'back to the view of the map before, and forward again'],
   [['←', '→', '↑', '↓'], 'move the map while it has the focus'],
   [['Ctrl Z', '⇧ Ctrl Z'], 'undo and redo what is asked: question, tray, filters, weights, colours'],
   [['Alt ↓'], 'earlier questions, in the search box; Delete forgets one'],
