@@ -19,6 +19,7 @@ import { filters } from './panels/filters.ts';
 import { helpDialog } from './panels/help-dialog.ts';
 import { hitList } from './panels/hit-list.ts';
 import { HoverCard } from './panels/hover-card.ts';
+import { inView } from './panels/in-view.ts';
 import { infoDialog } from './panels/info-dialog.ts';
 import { legend } from './panels/legend.ts';
 import type { PanelParts } from './panels/panel-parts.ts';
@@ -70,6 +71,7 @@ topicsPanel({
 paperPane(parts);
 legend(parts);
 mapMessages(store, parts.retry);
+inView(parts, map);
 const areas = areaMenu(parts, map);
 const bibliography = bibliographyDialog(parts, api);
 const collections = collectionsDialog(parts, api, () => kept);

@@ -365,7 +365,7 @@ export class MapView {
     this.#layers.overlayElement.setAttribute(
       'aria-label',
       `Map of ${rows} ${rows === 1 ? 'paper' : 'papers'}. Arrow keys move, plus and minus zoom, 0 shows everything, ` +
-        'Enter opens the paper nearest to the middle.',
+        'Enter opens the paper nearest to the middle. “Papers in view” lists them.',
     );
   }
 
