@@ -16,6 +16,7 @@ import type {
   SearchRequest,
   SimilarityRequest,
   SuggestRequest,
+  TopicComparison,
   Topics,
 } from '../src/server/api-types.ts';
 import { type AnswerName, fits } from './answer-shapes.ts';
@@ -56,6 +57,10 @@ export class Api {
 
   topics(signal?: AbortSignal): Promise<Topics> {
     return this.json('topics', '/api/topics', { signal });
+  }
+
+  compareTopics(a: number, b: number, signal?: AbortSignal): Promise<TopicComparison> {
+    return this.json(`/api/topics/compare?a=${a}&b=${b}`, { signal });
   }
 
   /** @returns the topics with the new name. */

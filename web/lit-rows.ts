@@ -1,12 +1,12 @@
 /** Which papers stand out on the map: the hits of a question, or all that a filter lets through. */
 import { type PageState, shownValue } from './page-state.ts';
 import { rowsThatPass } from './rows-that-pass.ts';
-import { presentParts, searchRequestOf } from './view-state.ts';
+import { emptyFilter, presentParts, searchRequestOf } from './view-state.ts';
 
 type Parts = Pick<PageState, 'asked' | 'answer' | 'map' | 'info' | 'brushed'>;
 
 /**
- * Best first; null where nothing is asked for. While the years are brushed, the map goes by the brush: of hits, and of what
+ * Best first; null where nothing is asked for; the papers of two topics that are compared. While the years are brushed, the map goes by the brush: of hits, and of what
  * passes a filter that only the server can judge, those of its years.
  */
 export function litRows(state: Parts): ArrayLike<number> | null {
@@ -14,8 +14,11 @@ export function litRows(state: Parts): ArrayLike<number> | null {
   const asked = brushed
     ? { ...state.asked, filter: { ...state.asked.filter, yearFrom: brushed.from, yearTo: brushed.to } }
     : state.asked;
-  if (searchRequestOf(asked) === null) return null;
   const data = shownValue(state.map);
+  if (searchRequestOf(asked) === null) {
+    const { compare } = asked;
+    return compare && data ? rowsThatPass({ ...emptyFilter, topics: compare }, data, null) : null;
+  }
   const hits = shownValue(state.answer)?.hits.map((hit) => hit.row) ?? null;
   if (presentParts(asked).length === 0) {
     const passing = data && rowsThatPass(asked.filter, data, shownValue(state.info)?.arrivals ?? null);

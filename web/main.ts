@@ -41,7 +41,12 @@ import { ThemeSwitch } from './theme.ts';
 import { readViewState } from './view-state.ts';
 
 const { state: asked, notes } = readViewState(location.search);
-const store = new PageStore({ asked, notes, tab: asked.selected === null ? 'results' : 'paper' });
+const store = new PageStore({
+  asked,
+  notes,
+  tab: asked.selected !== null ? 'paper' : asked.compare ? 'topics' : 'results',
+  listTab: asked.compare ? 'topics' : 'results',
+});
 const site = openSite();
 const api = new Api(site?.fetcher, () => store.set({ isOutdated: true }));
 const heads = new PaperHeads(api);
@@ -63,6 +68,7 @@ const hits = hitList(parts);
 const keepTopics = (value: Topics) => store.set({ topics: { status: 'ready', value } });
 topicsPanel({
   ...parts,
+  canCompare: !site,
   names: {
     give: async (topic, name) => keepTopics(await api.nameTopic(topic, name)),
     takeBack: async (topic) => keepTopics(await api.unnameTopic(topic)),

@@ -110,10 +110,14 @@ export class MapStage {
       },
     );
     store.subscribe(
-      (state) => [this.given, state.answer, state.asked.filter, state.brushed, state.info],
+      (state) => [
+        ...[this.given, state.answer, state.brushed, state.info],
+        ...[state.asked.filter, state.asked.compare],
+      ],
       (state) => {
         const lit = litRows(state);
-        if (this.given > 0) this.map.setHits(lit && Array.from(lit));
+        // The papers of topics that are compared are lit, but no answer in an order.
+        if (this.given > 0) this.map.setHits(lit && Array.from(lit), state.answer.status !== 'idle');
       },
     );
     store.subscribe(

@@ -23,6 +23,9 @@ export interface PageActions {
   /** Only papers in an area of the map (in data space, 3 to 200 corners); null: of all of it. */
   filterRegion(region: Region | null): void;
   clearFilters(): void;
+  /** The topic that is opened next is compared with this one; null: none is, after all. */
+  chooseToCompare(topic: number | null): void;
+  endComparison(): void;
   /** Opens the topic in its panel and shows its papers' place on the map. */
   openTopic(topic: number): void;
 }
@@ -85,7 +88,19 @@ export function pageActions(store: PageStore, zoomToTopic: (topic: number) => vo
     clearFilters() {
       store.ask({ filter: emptyFilter });
     },
+    chooseToCompare(topic) {
+      store.set({ comparing: topic });
+    },
+    endComparison() {
+      store.ask({ compare: null });
+    },
     openTopic(topic) {
+      const { comparing } = store.state;
+      if (comparing !== null && comparing !== topic) {
+        store.set({ comparing: null, tab: 'topics' });
+        store.ask({ compare: [comparing, topic] });
+        return;
+      }
       store.set({ openTopic: topic, tab: 'topics' });
       zoomToTopic(topic);
     },

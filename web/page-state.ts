@@ -1,5 +1,13 @@
 /** The one place where the page keeps what it shows. Panels read it, subscribe to parts of it, and draw. */
-import type { FacetCounts, Facets, Hits, Info, PaperDetail, Topics } from '../src/server/api-types.ts';
+import type {
+  FacetCounts,
+  Facets,
+  Hits,
+  Info,
+  PaperDetail,
+  TopicComparison,
+  Topics,
+} from '../src/server/api-types.ts';
 import type { Collection } from './collections.ts';
 import type { Library } from './library.ts';
 import type { Legend } from './map/coloring.ts';
@@ -58,6 +66,9 @@ export interface PageState {
   /** Whether papers to rate next are asked for. */
   suggesting: boolean;
   suggestions: Remote<Hits>;
+  /** The topic that another one, chosen next, is to be compared with; null while none is. */
+  comparing: number | null;
+  comparison: Remote<TopicComparison>;
   /** How near each row is to what is asked; asked for only where it is shown. */
   similarity: Remote<Float32Array>;
   /** One a row of what points are sized by, NaN unknown. */
@@ -100,6 +111,8 @@ const firstState: PageState = {
   nearest: idle,
   suggesting: false,
   suggestions: idle,
+  comparing: null,
+  comparison: idle,
   similarity: idle,
   numbers: idle,
   legend: null,

@@ -58,6 +58,15 @@ export class PartReader {
     return null;
   }
 
+  topicPair(name: string): [number, number] | null {
+    const given = this.query.get(name);
+    if (given === null) return null;
+    const [a, b] = given.split(',').map(Number);
+    if (/^\d{1,9},\d{1,9}$/.test(given) && a !== b) return [a, b];
+    this.leftOut(name, given, 'the ids of two topics, joined by a comma');
+    return null;
+  }
+
   /** A date, or a time in UTC, as the server takes it. */
   moment(name: string): string | null {
     const given = this.query.get(name);

@@ -38,6 +38,7 @@ export type QuestionKind =
   | 'nearest'
   | 'reasons'
   | 'suggestions'
+  | 'comparison'
   | 'similarity'
   | 'numbers';
 type ValueOf<Kind extends QuestionKind> = PageState[Kind] extends Remote<infer Value> ? Value : never;
@@ -106,6 +107,10 @@ export class Questions {
       () => this.ask('suggestions'),
     );
     this.store.subscribe(
+      ({ asked }) => [asked.compare],
+      () => this.ask('comparison'),
+    );
+    this.store.subscribe(
       ({ asked }) => [showsSimilarity(asked), JSON.stringify(similarityRequestOf(asked))],
       () => this.ask('similarity'),
     );
@@ -152,6 +157,12 @@ export class Questions {
       case 'suggestions':
         this.askSuggestions();
         break;
+      case 'comparison': {
+        const { compare } = this.store.state.asked;
+        if (compare) void this.run(kind, (signal) => this.api.compareTopics(...compare, signal));
+        else this.forget(kind);
+        break;
+      }
       case 'similarity':
         this.askSimilarity();
         break;

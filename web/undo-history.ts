@@ -23,6 +23,7 @@ const partNames: Partial<Record<Part, string>> = {
   colorBy: 'colouring',
   hidden: 'hidden colours',
   sizeBy: 'size of points',
+  compare: 'comparison of topics',
 };
 
 /** Steps that are kept: more than anyone goes back by single steps. */

@@ -20,6 +20,7 @@
  * | `new`            | only papers that came into the corpus since: a date, or a time in UTC |
  * | `region`         | an area of the map that all must lie in, as `near.region`     |
  * | `f.NAME`         | accepted values of the facet NAME, one parameter each         |
+ * | `compare`        | two topic ids, joined by a comma: what tells them apart        |
  * | `color`, `hide`  | what the map is coloured by; codes hidden by the legend (1,4) |
  * | `size`           | what points are sized by: similarity, or f.NAME for a facet   |
  * | `at`             | the map's view: xData,yData,scale                             |
@@ -72,6 +73,8 @@ export interface ViewState {
   filter: ViewFilter;
   colorBy: ColorBy;
   hidden: number[];
+  /** Two topics that are compared; null: none are. */
+  compare: [a: number, b: number] | null;
   sizeBy: SizeBy;
   /** null: the whole map, fitted to the window. */
   view: Viewport | null;
@@ -108,6 +111,7 @@ export const firstView: ViewState = {
   filter: emptyFilter,
   colorBy: 'topic',
   hidden: [],
+  compare: null,
   sizeBy: 'none',
   view: null,
 };
@@ -139,6 +143,7 @@ export function writeViewState(state: ViewState): string {
   }
   if (state.colorBy !== 'topic') query.set('color', state.colorBy);
   if (state.hidden.length > 0) query.set('hide', state.hidden.join(','));
+  if (state.compare) query.set('compare', state.compare.join(','));
   if (state.sizeBy !== 'none') query.set('size', state.sizeBy);
   if (state.view)
     query.set('at', [state.view.xData, state.view.yData, state.view.scale].map(brief).join(','));
@@ -177,6 +182,7 @@ export function readViewState(queryString: string): { state: ViewState; notes: s
       facets: reader.facets(),
     },
     colorBy: reader.oneOf('color', colorings, 'topic'),
+    compare: reader.topicPair('compare'),
     hidden: reader.integers('hide', query.get('hide')?.split(',') ?? []),
     sizeBy: reader.sizeBy(),
     view: reader.viewport(),
@@ -275,6 +281,6 @@ function brief(value: number): string {
 
 const known = new RegExp(
   '^(?:q|mode|like|unlike|examples|near|near\\.region|w\\.(?:text|like|unlike|near)|diversity|duplicates|k|paper' +
-    '|from|to|topic|region|new|f\\..+|color|hide|size|at)$',
+    '|from|to|topic|region|new|f\\..+|compare|color|hide|size|at)$',
   's',
 );

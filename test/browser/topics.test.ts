@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Topics } from '../../src/server/api-types.ts';
+import type { TopicComparison, Topics } from '../../src/server/api-types.ts';
 import { sampleCorpus } from '../sample-corpus.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { colourOfMap } from './map-places.ts';
 import { narrow, OpenedSite } from './open-page.ts';
 
 let site: OpenedSite;
@@ -128,6 +129,49 @@ describe('the tree of topics', () => {
     await page.keyboard.press('Enter');
     await page.waitForSelector('.topic-name-failure:has-text("being written by another process")');
     expect(await page.inputValue('.topic-name-input')).toBe('A name');
+    await page.context().close();
+  });
+
+  it('compares two topics, lights both on the map, and the address keeps it', async () => {
+    const page = await site.page();
+    await openTree(page);
+    const whole = await colourOfMap(page);
+    await page.click('[data-topic="0"] > .topic-button');
+    await page.getByRole('button', { name: 'Compare with …' }).click();
+    await page.waitForSelector('text=Choose the other topic');
+    await page.click('#zoom-fit');
+    await page.focus('[data-topic="0"]');
+    for (const key of ['ArrowLeft', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+    await page.waitForURL(/compare=0,1/);
+    await page.waitForSelector('.telling');
+    const { a, b, between } = await site.ask<TopicComparison>('api/topics/compare?a=0&b=1');
+    expect(await page.locator('.compared').allTextContents()).toEqual(
+      expect.arrayContaining([a.name, b.name, 'Between the two']),
+    );
+    expect(await page.locator('.telling li').count()).toBe(a.phrases.length + b.phrases.length);
+    expect(await page.locator('[data-key^="between:"]').first().textContent()).toBe(between[0].title);
+    expect(await page.locator('[role="tree"]').isVisible()).toBe(false);
+    // What belongs to neither is pale.
+    expect(await colourOfMap(page)).not.toBe(whole);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes[0].html])).toEqual([]);
+
+    await page.reload();
+    await page.waitForSelector('.telling');
+    await page.click('[aria-label="End the comparison"]');
+    await page.waitForSelector('[role="tree"]');
+    expect(page.url()).not.toContain('compare');
+    await page.goBack();
+    await page.waitForSelector('.telling');
+    await page.context().close();
+  });
+
+  it.each([
+    ['3,3', 'text=compare'],
+    ['0,9999', 'text=There is no topic 9999'],
+  ])('says what is wrong with compare=%s in an address', async (pair, said) => {
+    const page = await site.page(`?compare=${pair}`);
+    await page.waitForSelector(said);
     await page.context().close();
   });
 

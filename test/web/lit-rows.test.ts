@@ -33,6 +33,12 @@ describe('the papers that stand out', () => {
     expect(lit(filtered({ facets: { list: ['1'] } }), [2, 0])).toEqual([2, 0]);
   });
 
+  it('are those of two topics that are compared, while nothing is asked', () => {
+    expect(lit({ compare: [0, 1] }, null)).toEqual([0, 1, 2, 3, 4]);
+    expect(lit({ compare: [1, 7] }, null)).toEqual([2, 3, 4]);
+    expect(lit({ compare: [0, 1], text: 'ice' }, [3, 1])).toEqual([3, 1]);
+  });
+
   it('follow the brush before anybody is asked', () => {
     expect(lit({}, null, { from: 2020, to: 2021 })).toEqual([2, 4]);
     expect(lit(filtered({ yearFrom: 2023, topics: [1] }), [3], { from: 2020, to: null })).toEqual([2, 3, 4]);

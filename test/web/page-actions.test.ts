@@ -72,6 +72,23 @@ describe('pageActions', () => {
     expect([store.state.tab, store.state.asked.selected]).toEqual(['topics', null]);
   });
 
+  it('compares a topic with the one that is chosen next, in the address too', () => {
+    const store = new PageStore();
+    const shown: number[] = [];
+    const actions = pageActions(store, (topic) => shown.push(topic));
+    actions.chooseToCompare(3);
+    actions.openTopic(3);
+    expect(store.state.asked.compare).toBeNull();
+    actions.openTopic(17);
+    expect(store.state).toMatchObject({ asked: { compare: [3, 17] }, comparing: null, tab: 'topics' });
+    actions.endComparison();
+    expect(store.state.asked.compare).toBeNull();
+    actions.chooseToCompare(3);
+    actions.chooseToCompare(null);
+    actions.openTopic(17);
+    expect([store.state.asked.compare, shown]).toEqual([null, [3, 17]]);
+  });
+
   it('opens a topic in its panel and on the map', () => {
     const { store, zoomedTo, actions } = page();
     actions.openTopic(4);

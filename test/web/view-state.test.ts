@@ -57,6 +57,9 @@ const viewState: fc.Arbitrary<ViewState> = fc
       { maxKeys: 3, noNullPrototype: true },
     ),
     colorBy: fc.constantFrom(...colorings),
+    compare: fc.option(
+      fc.uniqueArray(fc.nat(3000), { minLength: 2, maxLength: 2 }) as fc.Arbitrary<[number, number]>,
+    ),
     hidden: fc.uniqueArray(fc.integer({ min: -2, max: 3000 }), { maxLength: 4 }),
     sizeBy: fc.oneof(
       fc.constantFrom<SizeBy>('none', 'similarity'),

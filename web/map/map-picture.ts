@@ -89,6 +89,7 @@ export class MapPicture {
   #rowColors: RowColors = colorRows(emptyData, 'none', [], 'light');
   #hidden: ReadonlySet<number> = new Set();
   #hits: readonly number[] | null = null;
+  #ranked = true;
   #levels: Uint8Array = new Uint8Array(0);
   #sizes: Uint8Array | null = null;
   #labels: readonly MapLabel[] | 'stale' = [];
@@ -143,8 +144,10 @@ export class MapPicture {
     this.#remakeLevels();
   }
 
-  setHits(rows: readonly number[] | null): void {
+  /** @param ranked whether the first ones are numbered. */
+  setHits(rows: readonly number[] | null, ranked: boolean): void {
     this.#hits = rows;
+    this.#ranked = ranked;
     this.#remakeLevels();
   }
 
@@ -276,7 +279,7 @@ export class MapPicture {
       pointRadiusPx: this.#pointRadiusPx(),
       selected: this.selected,
       neighbors: this.neighbors,
-      hits: this.#hits,
+      hits: this.#ranked ? this.#hits : null,
       marks: this.marks,
       library: this.library,
       collection: this.collection,

@@ -149,8 +149,8 @@ export class MapView {
   }
 
   /** @param rows best first; null: no question is asked. */
-  setHits(rows: readonly number[] | null): void {
-    this.#picture.setHits(rows === null ? null : this.#rowsOf(rows));
+  setHits(rows: readonly number[] | null, ranked = true): void {
+    this.#picture.setHits(rows === null ? null : this.#rowsOf(rows), ranked);
     this.#markAll();
   }
 

@@ -13,6 +13,8 @@ import { menuButton } from './popup-menu.ts';
 const shownCentral = 5;
 
 export interface TopicCardParts extends PanelParts {
+  /** A site of files has nobody to ask. */
+  canCompare: boolean;
   /** Stands in place of the name while it is changed. */
   nameForm: HTMLElement | null;
   /** null where names cannot be changed. */
@@ -62,6 +64,15 @@ export function topicCard(topic: Topic, state: PageState, parts: TopicCardParts)
       ...topic.phrases.map((phrase) => element('li', { class: 'chip plain', text: phrase })),
     ),
     topicActions(topic, state, parts),
+    ...(state.comparing === topic.id
+      ? [
+          element('p', {
+            class: 'label',
+            role: 'status',
+            text: 'Choose the other topic, in the tree or on the map.',
+          }),
+        ]
+      : []),
     element('p', { class: 'label', text: 'Most central papers' }),
     element(
       'ul',
@@ -73,7 +84,11 @@ export function topicCard(topic: Topic, state: PageState, parts: TopicCardParts)
   ];
 }
 
-function topicActions(topic: Topic, state: PageState, { actions, take }: PanelParts): HTMLElement {
+function topicActions(
+  topic: Topic,
+  state: PageState,
+  { actions, take, canCompare }: TopicCardParts,
+): HTMLElement {
   const filtered = state.asked.filter.topics.includes(topic.id);
   const near = state.asked.near.topics.includes(topic.id);
   return element(
@@ -102,6 +117,16 @@ function topicActions(topic: Topic, state: PageState, { actions, take }: PanelPa
       text: 'Show on the map',
       onclick: () => actions.openTopic(topic.id),
     }),
+    canCompare
+      ? element('button', {
+          type: 'button',
+          class: 'button',
+          'aria-pressed': String(state.comparing === topic.id),
+          'data-key': `compare:${topic.id}`,
+          text: 'Compare with …',
+          onclick: () => actions.chooseToCompare(state.comparing === topic.id ? null : topic.id),
+        })
+      : null,
     element('button', {
       ...menuButton,
       class: 'button',

@@ -7,6 +7,7 @@ import { failureNote, placeholder } from './failure-note.ts';
 import { keepPlace } from './keep-place.ts';
 import type { PanelParts } from './panel-parts.ts';
 import { topicCard } from './topic-card.ts';
+import { topicComparison } from './topic-comparison.ts';
 import { type NameChanges, topicNameForm } from './topic-name-form.ts';
 import { mostFound, TopicBranches, type TreeRow, treeStep, typedAhead } from './topic-tree.ts';
 
@@ -16,6 +17,7 @@ const findBoxFrom = 15;
 const typingMs = 700;
 
 export interface TopicsPanelParts extends PanelParts {
+  canCompare: boolean;
   names: NameChanges;
 }
 
@@ -38,6 +40,11 @@ class TopicsPanel {
   readonly #found = element('p', { class: 'answer-note', role: 'status' });
   readonly #tree = element('ul', { class: 'topic-tree', role: 'tree', 'aria-label': 'Topics' });
   readonly #card = element('section', { class: 'topic-card', 'aria-label': 'Open topic', tabindex: -1 });
+  readonly #comparison = element('section', {
+    'aria-label': 'Two topics compared',
+    tabindex: -1,
+    hidden: true,
+  });
   readonly #expanded = new Set<number>();
   #branches = new TopicBranches([]);
   #rows: readonly TreeRow[] = [];
@@ -76,8 +83,12 @@ class TopicsPanel {
       },
     );
     store.subscribe(
+      (state) => [state.asked.compare, state.comparison, state.asked.selected],
+      (state) => this.#drawComparison(state),
+    );
+    store.subscribe(
       (state) => [
-        ...[state.openTopic, state.topics, state.map, state.asked.selected],
+        ...[state.openTopic, state.topics, state.map, state.asked.selected, state.comparing],
         ...[state.asked.filter.topics, state.asked.near.topics],
       ],
       (state) => this.#drawCard(state),
@@ -114,6 +125,7 @@ class TopicsPanel {
     ];
     keepPlace(this.#mount, () => {
       this.#mount.replaceChildren(
+        this.#comparison,
         element('h2', { class: 'result-heading', text: 'Topics of this corpus' }),
         ...(tree.topics.length === 0
           ? [element('p', { class: 'empty', text: 'There are too few papers for topics.' })]
@@ -272,6 +284,15 @@ class TopicsPanel {
     else actions.openTopic(topic.id);
     form.querySelector('input')?.focus();
     form.querySelector('input')?.select();
+  }
+
+  #drawComparison(state: PageState): void {
+    const isOpen = state.asked.compare !== null;
+    this.#comparison.hidden = !isOpen;
+    this.#mount.classList.toggle('comparing', isOpen);
+    keepPlace(this.#comparison, () =>
+      this.#comparison.replaceChildren(...(isOpen ? topicComparison(state, this.#parts) : [])),
+    );
   }
 
   #drawCard(state: PageState): void {
