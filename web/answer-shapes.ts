@@ -7,6 +7,7 @@
 export const listsOf = {
   info: ['topicsByLevel', 'arrivals'],
   topics: ['topics'],
+  comparison: ['between', 'years'],
   facets: ['facets'],
   facetCounts: ['years', 'topics', 'facets'],
   hits: ['hits', 'notes'],

@@ -60,7 +60,7 @@ export class Api {
   }
 
   compareTopics(a: number, b: number, signal?: AbortSignal): Promise<TopicComparison> {
-    return this.json(`/api/topics/compare?a=${a}&b=${b}`, { signal });
+    return this.json('comparison', `/api/topics/compare?a=${a}&b=${b}`, { signal });
   }
 
   /** @returns the topics with the new name. */
