@@ -120,7 +120,7 @@ function letter(key: string, target: HTMLElement, parts: KeyboardParts): boolean
 }
 
 /** Radio buttons and boxes take no letters, fields and lists of choices do. */
-export function isWriting(target: HTMLElement): boolean {
+function isWriting(target: HTMLElement): boolean {
   if (target instanceof HTMLInputElement) return target.type !== 'radio' && target.type !== 'checkbox';
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }

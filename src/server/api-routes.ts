@@ -183,6 +183,7 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
       path: '/api/papers',
       summary: `Many papers with their abstracts, by row or id, at most ${schemas.limits.maxRecords} of each: to export or to keep.`,
       body: records.recordsRequestSchema,
+      maxBodyBytes: schemas.limits.maxLibraryBytes,
       answers: records.recordsSchema,
       respond: (request, response) => {
         refuseParameters(request);

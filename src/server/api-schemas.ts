@@ -28,7 +28,7 @@ export const limits = {
   maxBodyBytes: 256 * 1024,
   /** A bibliography to match: BibTeX with abstracts takes 2 KB an entry, so some 10,000. */
   maxFileBytes: 20 * 1024 * 1024,
-  /** Papers of a library in one question for its gaps, and the bytes of that many ids. */
+  /** Papers of a library in one question for its gaps, and the bytes of that many ids, which `maxRecords` stay below. */
   maxLibrary: 20_000,
   maxLibraryBytes: 4 * 1024 * 1024,
 } as const;

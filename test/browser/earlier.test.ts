@@ -73,7 +73,7 @@ describe('undo and redo', () => {
     await ask(page, 'vision');
     await page.click('.hit .mark-like >> nth=0');
     await page.selectOption('#color-by', 'none');
-    await page.click('#undo');
+    await page.press('#color-by', 'Control+z');
     await announced(page, 'Undone: colouring.');
     expect(await page.inputValue('#color-by')).toBe('topic');
     await page.locator('#hits .paper-link').first().focus();

@@ -22,6 +22,11 @@ describe('POST /api/papers', () => {
     expect(await ask({})).toEqual({ papers: [], unknown: [] });
   });
 
+  it('takes as many ids as it gives papers, however long they are', async () => {
+    const ids = Array.from({ length: limits.maxRecords }, (_, i) => `${i}${'é'.repeat(990)}`);
+    expect((await ask({ ids })).unknown).toEqual(ids);
+  });
+
   it('refuses rows that there are not, and more than it gives at once', async () => {
     expect(await refusalIn(await server.post('/api/papers', { rows: [24] }))).toMatchObject({
       status: 400,

@@ -1,7 +1,6 @@
 /** Undo and redo: two buttons in the header, and the keys that every program has for them. */
 import { byId } from '../element.ts';
 import { icon } from '../icons.ts';
-import { isWriting } from '../keyboard.ts';
 import type { PageStore } from '../page-state.ts';
 import { UndoHistory } from '../undo-history.ts';
 import { announce } from './announce.ts';
@@ -34,7 +33,7 @@ export function undoButtons(store: PageStore): void {
   document.addEventListener('keydown', (event) => {
     const isZ = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.altKey;
     // A field undoes what was typed in it; what is under an open dialog is not seen to change.
-    if (!isZ || event.defaultPrevented || isWriting(event.target as HTMLElement)) return;
+    if (!isZ || event.defaultPrevented || hasOwnUndo(event.target as HTMLElement)) return;
     if (document.querySelector('dialog[open]')) return;
     event.preventDefault();
     go(event.shiftKey ? 'redo' : 'undo');
@@ -46,4 +45,11 @@ export function undoButtons(store: PageStore): void {
       show();
     },
   );
+}
+
+/** Fields with text in them; sliders, boxes and lists of choices have nothing to undo of their own. */
+function hasOwnUndo(target: HTMLElement): boolean {
+  if (target instanceof HTMLInputElement)
+    return ['text', 'search', 'number', 'email', 'url', 'tel', 'password'].includes(target.type);
+  return target instanceof HTMLTextAreaElement;
 }
