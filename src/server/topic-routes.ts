@@ -5,7 +5,7 @@ import { NearbyError } from '../errors.ts';
 import type { Searcher } from '../search/searcher.ts';
 import { Corpus } from '../store/corpus.ts';
 import type { TopicTree } from '../tables/topic-tree.ts';
-import { comparisonAnswer, topicsAnswer } from './answers.ts';
+import { centralPapers, comparisonAnswer, topicsAnswer } from './answers.ts';
 import type { ApiRoute } from './api-routes.ts';
 import { type QueryValues, readParameters } from './query-parameters.ts';
 import {
@@ -25,7 +25,11 @@ export interface TopicParts {
 export function topicRoutes({ searcher, corpus, readOnly }: TopicParts): ApiRoute[] {
   // The tree as it was at the start: another process may have made another one by now, with other numbers.
   const { topics: tree } = searcher;
-  const answer = () => topicsAnswer(corpus, tree, !readOnly);
+  let central: ReturnType<typeof centralPapers> | null = null;
+  const answer = () => {
+    central ??= centralPapers(corpus, tree);
+    return topicsAnswer(corpus, tree, !readOnly, central);
+  };
 
   /** Opens the corpus a second time, for as long as it takes to write: builds may write at any other moment. */
   const write = (request: Request, change: (writer: Corpus, tree: TopicTree, topic: number) => void) => {
@@ -48,6 +52,8 @@ export function topicRoutes({ searcher, corpus, readOnly }: TopicParts): ApiRout
       answers: topicsSchema,
       respond: (request, response) => {
         readParameters(noParameters, request.query as QueryValues);
+        // Some megabytes for a large corpus: to compress them takes longer than to send them within a machine.
+        response.set('Cache-Control', 'no-cache, no-transform');
         response.json(answer());
       },
     },
