@@ -45,6 +45,13 @@ const wholeFiles = new Map([
   ['GET /api/facets', sitePaths.facets],
 ]);
 
+/** In words, what is asked where a site has no answer. */
+const lacking = new Map([
+  ['/api/match', 'matching a bibliography'],
+  ['/api/gaps', 'finding what a bibliography lacks'],
+  ['/api/topics/compare', 'comparing two topics'],
+]);
+
 const rowsSchema = z.strictObject({ rows: z.array(z.int().min(0)).min(1).max(limits.maxRows) });
 const similarSchema = z.strictObject({
   k: kSchema,
@@ -113,7 +120,9 @@ export class SiteAnswers {
     }
     const [, encodedId, similar] = /^\/api\/papers\/([^/]+)(\/similar)?$/.exec(pathname) ?? [];
     if (method !== 'GET' || encodedId === undefined) {
-      throw new NearbyError('site-lacks', { what: `the answer to this (${pathname})` });
+      throw new NearbyError('site-lacks', {
+        what: lacking.get(pathname) ?? `the answer to this (${pathname})`,
+      });
     }
     const id = decodeURIComponent(encodedId);
     return similar ? site.search({ like: [id], mode: 'meaning', ...given(similarSchema) }) : site.paper(id);

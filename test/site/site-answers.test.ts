@@ -99,6 +99,8 @@ describe('a site', () => {
       expect(refusal).toMatchObject({ status: 501, code: 'site-lacks' });
       expect(refusal.message).toContain('takes the program Nearby');
     }
+    const { text } = await site.raw('/api/topics/compare?a=1&b=2');
+    expect(text).toContain('comparing two topics takes the program Nearby');
   });
 
   it('without a model finds texts by words and says so, and refuses to find them by meaning alone', async () => {
