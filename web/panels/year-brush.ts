@@ -103,7 +103,9 @@ export function yearBrush(store: PageStore): YearBrush {
 
   function preview(brushed: YearRange): void {
     clearTimeout(rest);
-    store.set({ brushed });
+    const { brushed: before } = store.state;
+    // A hand moves many times within one year: the map is drawn anew for another year only.
+    if (before?.from !== brushed.from || before.to !== brushed.to) store.set({ brushed });
   }
 
   /** Asks for what is brushed. */
