@@ -75,7 +75,8 @@ describe('any address', () => {
     const [plain, broken] = [await site.page(), await site.page('?at=1e300,NaN,0')];
     expect(await broken.textContent('#notes')).toContain('The address says at=1e300,NaN,0');
     await broken.click('#notes button');
-    expect(await pictureOfMap(broken)).toBe(await pictureOfMap(plain));
+    const areAlike = async () => (await pictureOfMap(broken)) === (await pictureOfMap(plain));
+    await expect.poll(areAlike, { timeout: 8000 }).toBe(true);
     await plain.context().close();
     await broken.context().close();
   });
@@ -184,11 +185,11 @@ describe('a server that fails', () => {
     await page.context().setOffline(true);
     const before = await pictureOfMap(page);
     await page.click('#zoom-in');
-    await expect.poll(() => pictureOfMap(page)).not.toBe(before);
+    await expect.poll(() => pictureOfMap(page), { timeout: 5000 }).not.toBe(before);
     await page.locator('#map [role="application"]').focus();
     const zoomed = await pictureOfMap(page);
     await page.keyboard.press('ArrowLeft');
-    await expect.poll(() => pictureOfMap(page)).not.toBe(zoomed);
+    await expect.poll(() => pictureOfMap(page), { timeout: 5000 }).not.toBe(zoomed);
     await page.click('#hits .paper-link >> nth=0');
     await page.waitForSelector('#paper .neighbor');
     expect(await page.textContent('#paper h2')).toBe(title);

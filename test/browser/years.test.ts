@@ -57,7 +57,8 @@ describe('the year brush', () => {
     const before = await pictureOfMap(page);
     const steps = await entries(page);
     await drag(page, 2005, 2010, async () => {
-      expect(await pictureOfMap(page)).not.toBe(before);
+      // Points are painted in a worker: they follow a few frames later.
+      await expect.poll(() => pictureOfMap(page), { timeout: 5000 }).not.toBe(before);
       expect(await caption(page)).toMatch(/^2005 to 2010: \d+ papers$/);
       expect(searches()).toBe(0);
       expect(inAddress(page)).toEqual([null, null]);
@@ -148,7 +149,7 @@ describe('playing the years', () => {
     expect(await page.textContent('.years [role="status"]')).toMatch(/^2001 to 2003: \d+ papers$/);
     const before = await pictureOfMap(page);
     await expect.poll(() => caption(page), { timeout: 5000 }).not.toMatch(/^2001 to 2003/);
-    await expect.poll(() => pictureOfMap(page)).not.toBe(before);
+    await expect.poll(() => pictureOfMap(page), { timeout: 5000 }).not.toBe(before);
     expect({ searches: searches(), steps: await entries(page) }).toEqual({ searches: 0, steps });
     await page.getByRole('button', { name: 'Pause' }).click();
     await expect.poll(() => inAddress(page)).not.toEqual([null, null]);
