@@ -22,6 +22,7 @@ import { HoverCard } from './panels/hover-card.ts';
 import { inView } from './panels/in-view.ts';
 import { infoDialog } from './panels/info-dialog.ts';
 import { legend } from './panels/legend.ts';
+import { minimap } from './panels/minimap.ts';
 import type { PanelParts } from './panels/panel-parts.ts';
 import { paperPane } from './panels/paper-pane.ts';
 import { pictureMenu } from './panels/picture-menu.ts';
@@ -127,6 +128,7 @@ for (const close of document.querySelectorAll('dialog .close')) close.append(ico
 
 connectAddressBar(store);
 undoButtons(store);
+minimap(store, map);
 const views = viewButtons(store, (view) => map.goTo(view));
 pictureMenu(store, map);
 connectKeyboard({ store, actions, hits, map, views, search, help, areas, collections });

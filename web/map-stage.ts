@@ -11,7 +11,7 @@ import type { MapSnapshot } from './map/map-snapshot.ts';
 import { MapView } from './map/map-view.ts';
 import type { MapArea } from './map/overlay-scene.ts';
 import type { MapData } from './map/read-map.ts';
-import type { Viewport } from './map/viewport.ts';
+import type { SizePx, Viewport } from './map/viewport.ts';
 import { mapCover } from './map-cover.ts';
 import type { PageActions } from './page-actions.ts';
 import { type PageState, type PageStore, shownValue } from './page-state.ts';
@@ -42,6 +42,7 @@ export class MapStage {
   private readonly container = byId('map');
   private readonly map: MapView;
   private readonly opening = new Latest();
+  private readonly watchers: ((view: Viewport, size: SizePx) => void)[] = [];
   private rest: ReturnType<typeof setTimeout> | undefined;
   /** How often the map was given data: 0 while there is nothing to move; each time, all else is to be told again. */
   private given = 0;
@@ -181,6 +182,15 @@ export class MapStage {
     this.parts.store.ask({ view: null }, 'replace');
   }
 
+  watchView(listener: (view: Viewport, size: SizePx) => void): void {
+    this.watchers.push(listener);
+  }
+
+  centre(xData: number, yData: number): void {
+    this.noteMove();
+    this.map.setView({ ...this.map.view, xData, yData });
+  }
+
   /** Flies to a view that one came from; null: all of the map. */
   goTo(view: Viewport | null): void {
     this.showView(view, true);
@@ -313,6 +323,7 @@ export class MapStage {
   }
 
   private viewChanged(view: Viewport): void {
+    for (const watcher of this.watchers) watcher(view, this.map.size);
     this.parts.hoverCard.show(null, 0, 0);
     clearTimeout(this.rest);
     if (!this.moved) return;

@@ -56,3 +56,33 @@ describe('the views of the map', () => {
     await page.context().close();
   });
 });
+
+describe('the small map of the whole', () => {
+  it('is there while one is near, in a wide window, and moves what is seen', async () => {
+    const page = await site.page();
+    expect(await page.isVisible('#minimap')).toBe(false);
+    for (let i = 0; i < 5; i++) await page.click('#zoom-in');
+    await page.locator('#minimap').waitFor();
+    await page.waitForURL(/at=/);
+    const frame = async () => (await page.locator('.minimap-frame').boundingBox())!;
+    const before = await frame();
+    const box = (await page.locator('#minimap').boundingBox())!;
+    await page.mouse.move(box.x + 60, box.y + 40);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 40, box.y + 30, { steps: 3 });
+    await page.mouse.up();
+    await expect.poll(async () => (await frame()).x).toBeLessThan(before.x - 10);
+    const after = await frame();
+    expect(Math.abs(after.x + after.width / 2 - (box.x + 40))).toBeLessThan(4);
+    expect(Math.abs(after.y + after.height / 2 - (box.y + 30))).toBeLessThan(4);
+    await page.click('#zoom-fit');
+    await expect.poll(() => page.isVisible('#minimap')).toBe(false);
+    await page.setViewportSize(narrow);
+    await page.click('#zoom-in');
+    await page.click('#zoom-in');
+    await page.click('#zoom-in');
+    await page.waitForURL(/at=/);
+    expect(await page.isVisible('#minimap')).toBe(false);
+    await page.context().close();
+  });
+});
