@@ -5,7 +5,7 @@
  */
 
 import { drawLibrary } from './draw-library.ts';
-import { drawQuestion } from './draw-question.ts';
+import { drawQuestion, type QuestionMark } from './draw-question.ts';
 import type { MapTheme } from './palette.ts';
 import { placeBadges } from './place-badges.ts';
 import type { SizePx } from './viewport.ts';
@@ -69,7 +69,7 @@ export interface OverlayScene {
   /** Of the collection that is shown. */
   collection: readonly PlacePx[];
   /** Where the question stands. */
-  question: PlacePx | null;
+  question: QuestionMark | null;
   hovered: OverlayPoint | null;
   /** Outlines of areas: one that is being drawn, that all hits lie in, or that the answer is to be near to. */
   areas: readonly DrawnArea[];

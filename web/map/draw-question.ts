@@ -1,22 +1,44 @@
-/** The question's own mark: a pin whose tip is its place, with its name above the hits around it. */
+/** The question's own mark: a pin whose tip is its place, with its name above or below the hits around it. */
+import type { VisibleLabel } from './draw-labels.ts';
 import type { OverlayContext, PlacePx } from './draw-overlay.ts';
 import type { MapTheme } from './palette.ts';
 
 const label = 'your question';
 const flag = { fontPx: 12, heightPx: 22, paddingPx: 9, letterPx: 6.7 };
-/** From the tip to the middle of the flag: above the numbers of hits that stand around the place. */
+/** From the tip to the middle of the flag: beyond the numbers of hits that stand around the place. */
 const mastPx = 54;
 /** The diamond at the tip: no other mark is angular. */
 const tipPx = 6;
+
+export interface QuestionMark extends PlacePx {
+  /** Where its flag stands. */
+  side: 'above' | 'below';
+}
+
+const widthPx = label.length * flag.letterPx + 2 * flag.paddingPx;
+const flagAt = ({ yPx, side }: QuestionMark) => (side === 'above' ? yPx - mastPx : yPx + mastPx);
+
+/** Where the flag hides less of the names of topics: above, unless below is better. */
+export function markOfQuestion(place: PlacePx, names: readonly VisibleLabel[]): QuestionMark {
+  const hidden = (mark: QuestionMark) =>
+    names.reduce((sum, { label: { widthPx: nameWidthPx, heightPx }, xPx, yPx }) => {
+      const across = (widthPx + nameWidthPx) / 2 - Math.abs(mark.xPx - xPx);
+      const down = (flag.heightPx + heightPx) / 2 - Math.abs(flagAt(mark) - yPx);
+      return sum + Math.max(0, across) * Math.max(0, down);
+    }, 0);
+  const above: QuestionMark = { ...place, side: 'above' };
+  const below: QuestionMark = { ...place, side: 'below' };
+  return hidden(below) < hidden(above) ? below : above;
+}
 
 export function drawQuestion(
   context: OverlayContext,
   theme: MapTheme,
   fontFamily: string,
-  { xPx, yPx }: PlacePx,
+  mark: QuestionMark,
 ): void {
-  const yFlag = yPx - mastPx;
-  const widthPx = label.length * flag.letterPx + 2 * flag.paddingPx;
+  const { xPx, yPx } = mark;
+  const yFlag = flagAt(mark);
   for (const [color, width] of [
     [theme.paperCss, 5],
     [theme.accentCss, 2],

@@ -6,6 +6,7 @@ import type { MapTheme } from './palette.ts';
 import { type LabelGround, type LabelItem, placeLabels } from './place-labels.ts';
 import { setLabel } from './set-label.ts';
 import type { SizePx } from './viewport.ts';
+import { byWords, type TextWidth } from './word-widths.ts';
 
 export interface LabelSources {
   topics: readonly Topic[];
@@ -18,8 +19,7 @@ export interface LabelSources {
   size: SizePx;
   /** The points, so that names stand beside them where they can; null: each stands on the middle of its topic. */
   ground: LabelGround | null;
-  /** The width of a text in a font, CSS pixels. */
-  measure: (text: string, font: string) => number;
+  measure: TextWidth;
 }
 
 /** Chroma of a coloured name: a hint of its topic, still ink. */
@@ -39,10 +39,11 @@ export function makeLabels(sources: LabelSources): MapLabel[] {
   const parents = new Set(topics.map((topic) => topic.parent));
   const shares = sharesOfLevels(topics);
   const factor = Math.min(1, Math.max(leastFactor, Math.min(size.widthPx, size.heightPx) / fullSizeFromPx));
+  const measure = byWords(sources.measure);
   const settings = new Map(
     topics.map(({ id, name, level }) => [
       id,
-      setLabel(name, level, shares.get(id) ?? 1, sources.fontFamily, sources.measure, factor),
+      setLabel(name, level, shares.get(id) ?? 1, sources.fontFamily, measure, factor),
     ]),
   );
   const items: LabelItem[] = topics.map((topic) => ({

@@ -284,6 +284,7 @@ export class MapPicture {
       library: this.library,
       collection: this.collection,
       question: this.question,
+      names: this.#visible,
       hovered: this.hoveredRow,
       areas: this.areas,
       drawing: this.drawing,

@@ -1,5 +1,7 @@
 /** From rows to places: what the overlay shows at this view, for `drawOverlay`. */
+import type { VisibleLabel } from './draw-labels.ts';
 import type { DrawnArea, OverlayPoint, OverlayScene, PlacePx } from './draw-overlay.ts';
+import { markOfQuestion } from './draw-question.ts';
 import { isFarOnMap } from './far-on-map.ts';
 import { cssOf } from './oklch.ts';
 import type { MapTheme } from './palette.ts';
@@ -45,6 +47,8 @@ export interface OverlayState extends OverlayParts {
   hits: readonly number[] | null;
   /** Where the question stands, in data space. */
   question: { xData: number; yData: number } | null;
+  /** Names of topics that are in view. */
+  names: readonly VisibleLabel[];
   hovered: number | null;
   showCross: boolean;
 }
@@ -81,7 +85,9 @@ export function overlayScene(state: OverlayState): OverlayScene {
     disliked: marks.disliked.map(placed),
     library: state.library.map(placed),
     collection: state.collection.map(placed),
-    question: state.question && toPx(view, size, state.question.xData, state.question.yData),
+    question:
+      state.question &&
+      markOfQuestion(toPx(view, size, state.question.xData, state.question.yData), state.names),
     hovered: state.hovered === null ? null : placed(state.hovered),
     areas: [
       ...state.areas.map(

@@ -1,4 +1,5 @@
 /** How a topic's name is set: its size, its lines, its box. */
+import type { TextWidth } from './word-widths.ts';
 
 /** A name broken into lines and measured. */
 export interface SetLabel {
@@ -33,7 +34,6 @@ const phraseCutCostPx = 70;
  * Breaks a name into lines and measures it.
  *
  * @param share 0…1: how heavy the topic is among those of its level, which sets the size within the level's range.
- * @param measure the width of a text in a font, CSS pixels.
  * @param factor of all sizes: below 1 on a small map.
  */
 export function setLabel(
@@ -41,7 +41,7 @@ export function setLabel(
   level: number,
   share: number,
   fontFamily: string,
-  measure: (text: string, font: string) => number,
+  measure: TextWidth,
   factor = 1,
 ): SetLabel {
   const style = styles[Math.min(level, styles.length - 1)];

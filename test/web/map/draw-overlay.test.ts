@@ -111,12 +111,12 @@ describe('drawOverlay', () => {
     expect(disc).toBeGreaterThan(calls.findLastIndex(({ name }) => name === 'quadraticCurveTo'));
   });
 
-  it('marks where the question stands, with its name above the place', () => {
-    const calls = callsOf({ question: { xPx: 120, yPx: 90 } });
+  it.each(['above', 'below'] as const)('marks where the question stands, with its name %s', (side) => {
+    const calls = callsOf({ question: { xPx: 120, yPx: 90, side } });
     const [name] = calls.filter(({ name }) => name === 'fillText');
     expect(name.args[0]).toBe('your question');
     expect(name.args[1]).toBe(120);
-    expect(name.args[2]).toBeLessThan(90);
+    expect((name.args[2] as number) < 90).toBe(side === 'above');
     expect(calls.find(({ name }) => name === 'moveTo')?.args).toEqual([120, 90]);
   });
 

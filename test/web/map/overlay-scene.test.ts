@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { MapLabel, VisibleLabel } from '../../../web/map/draw-labels.ts';
 import { wordOf } from '../../../web/map/oklch.ts';
 import { type OverlayState, overlayScene } from '../../../web/map/overlay-scene.ts';
 import { mapTheme } from '../../../web/map/palette.ts';
@@ -24,6 +25,7 @@ const state: OverlayState = {
   areas: [],
   drawing: [],
   question: null,
+  names: [],
   showCross: false,
 };
 
@@ -39,6 +41,20 @@ describe('overlayScene', () => {
       const scene = overlayScene({ ...state, view: { ...state.view, scale }, selected: 0, neighbors });
       expect(scene.neighbors.map(({ isFar }) => isFar)).toEqual([false, false, true, true]);
     }
+  });
+
+  it('has the flag of the question on the side where it hides less of the names', () => {
+    const question = { xData: 0, yData: 0 };
+    const label: MapLabel = {
+      ...{ id: 1, level: 0, lines: ['bees'], font: '14px serif', lineHeightPx: 17, color: '#000000' },
+      ...{ widthPx: 90, heightPx: 17, xData: 0, yData: 0, range: { fromScale: 0, toScale: Infinity } },
+    };
+    const named = (xPx: number, yPx: number) => ({ label, xPx, yPx, opacity: 1 });
+    const side = (...names: VisibleLabel[]) => overlayScene({ ...state, question, names }).question?.side;
+    expect(side()).toBe('above');
+    expect(side(named(200, 90))).toBe('below');
+    expect(side(named(200, 210))).toBe('above');
+    expect(side(named(200, 90), named(200, 204))).toBe('above');
   });
 
   it('rings at most ten hits, in their order', () => {

@@ -46,7 +46,12 @@ function snapshotOf(rows: number, changes: Partial<MapSnapshot> = {}): MapSnapsh
     overlay: {
       ...{ size, theme, fontFamily: 'serif', pointRadiusPx: 3, selected: null, neighbors: [], liked: [] },
       hits: [{ xPx: 100, yPx: 100, color: '#ff0000' }],
-      ...{ disliked: [], library: [], collection: [{ xPx: 50, yPx: 50 }], question: { xPx: 99, yPx: 99 } },
+      ...{
+        disliked: [],
+        library: [],
+        collection: [{ xPx: 50, yPx: 50 }],
+        question: { xPx: 99, yPx: 99, side: 'above' },
+      },
       ...{ hovered: null, areas: [], showCross: false },
     },
     legend: {
