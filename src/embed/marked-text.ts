@@ -1,10 +1,10 @@
-import type { IdList } from './id-list.ts';
+import type { GrowingInts } from '../tables/growing-ints.ts';
 import type { TokenizerMarks } from './tokenizer-marks.ts';
 
 /** Reads texts as token ids: WordPiece here, any other kind the library. */
 export interface TextReader {
   /** Appends the ids of a text without marks, from its beginning; `most` of them are enough. */
-  encodeInto(list: IdList, text: string, most: number): void;
+  encodeInto(list: GrowingInts, text: string, most: number): void;
 }
 
 /**
@@ -27,14 +27,14 @@ export class MarkedText {
   }
 
   /** Replaces the content of a list; returns whether the text was cut. */
-  encodeInto(list: IdList, text: string): boolean {
+  encodeInto(list: GrowingInts, text: string): boolean {
     const { before, after } = this.#marks;
-    list.count = 0;
+    list.length = 0;
     for (const id of before) list.push(id);
     const full = this.#maxTokens - after.length;
     this.#reader.encodeInto(list, text, full - before.length + 1);
-    const cut = list.count > full;
-    if (cut) list.count = full;
+    const cut = list.length > full;
+    if (cut) list.length = full;
     for (const id of after) list.push(id);
     return cut;
   }

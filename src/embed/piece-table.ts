@@ -1,4 +1,4 @@
-import type { IdList } from './id-list.ts';
+import type { GrowingInts } from '../tables/growing-ints.ts';
 
 /** Longer pieces (links, formulas) hardly come twice, and are not kept. In UTF-16 codes; below 256, see `slotSize`. */
 export const longestKept = 40;
@@ -34,7 +34,7 @@ export class PieceTable {
    * Appends the ids of a piece, where it is kept.
    * @param codes holds the piece in its first `length` places, @param hash is the piece's
    */
-  appendIds(codes: Uint16Array, length: number, hash: number, list: IdList): boolean {
+  appendIds(codes: Uint16Array, length: number, hash: number, list: GrowingInts): boolean {
     const slots = this.#slots;
     const last = slots.length - slotSize;
     for (let at = firstPlace(hash) & last; ; at = (at + slotSize) & last) {
@@ -57,22 +57,22 @@ export class PieceTable {
   }
 
   /** Keeps a piece of 1 to `longestKept` codes, which is not kept yet, with the ids of the list from a place on. */
-  keep(codes: Uint16Array, length: number, hash: number, list: IdList, from: number): void {
+  keep(codes: Uint16Array, length: number, hash: number, list: GrowingInts, from: number): void {
     // All at once, not the oldest first: what is frequent is back after a few texts, and nothing has to be counted.
     if (this.#kept >= this.#mostKept) this.#forgetAll();
     this.#kept++;
     if (2 * this.#kept * slotSize > this.#slots.length) this.#growSlots();
-    const count = list.count - from;
+    const count = list.length - from;
     const start = this.#codesUsed;
     if (start + length > this.#codes.length)
       this.#codes = grown(this.#codes, new Uint16Array(2 * start + length));
     for (let i = 0; i < length; i++) this.#codes[start + i] = codes[i];
     this.#codesUsed += length;
-    let value = list.ids[from];
+    let value = list.values[from];
     if (count !== 1) {
       value = this.#idsUsed;
       if (value + count > this.#ids.length) this.#ids = grown(this.#ids, new Int32Array(2 * value + count));
-      for (let i = 0; i < count; i++) this.#ids[value + i] = list.ids[from + i];
+      for (let i = 0; i < count; i++) this.#ids[value + i] = list.values[from + i];
       this.#idsUsed += count;
     }
     this.#put(hash, start, length + 256 * count, value);

@@ -4,8 +4,8 @@
  */
 import { z } from 'zod';
 import { NearbyError } from '../errors.ts';
+import { GrowingInts } from '../tables/growing-ints.ts';
 import type { EmbeddedTexts, TextKind } from './embedder.ts';
-import { IdList } from './id-list.ts';
 import { MarkedText } from './marked-text.ts';
 import { TableModel } from './table-model.ts';
 import { highestIdOf, tokenizerSchema } from './tokenizer-json.ts';
@@ -35,7 +35,7 @@ export class PortableModel {
   readonly #description: PortableDescription;
   readonly #table: TableModel;
   readonly #text: MarkedText;
-  readonly #list = new IdList();
+  readonly #list = new GrowingInts();
 
   /**
    * @returns null where it is a model of another kind
@@ -73,8 +73,8 @@ export class PortableModel {
     for (const [row, text] of texts.entries()) {
       cut[row] = this.#text.encodeInto(this.#list, prefix + text) ? 1 : 0;
       this.#table.embed(
-        this.#list.ids,
-        this.#list.count,
+        this.#list.values,
+        this.#list.length,
         data.subarray(row * dimensions, (row + 1) * dimensions),
       );
     }

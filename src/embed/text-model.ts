@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NearbyError } from '../errors.ts';
+import { GrowingInts } from '../tables/growing-ints.ts';
 import type { EmbeddedTexts, TextKind } from './embedder.ts';
-import { IdList } from './id-list.ts';
 import type { ModelDescription } from './model-description.ts';
 import { RuntimeModel } from './runtime-model.ts';
 import { TableModel } from './table-model.ts';
@@ -23,7 +23,7 @@ export class TextModel {
   readonly description: ModelDescription;
   readonly #model: TableModel | RuntimeModel;
   readonly #tokenizer: Tokenizer;
-  readonly #list = new IdList();
+  readonly #list = new GrowingInts();
 
   /**
    * Loads weights and tokenizer, and embeds one word to see that they fit each other and the description.
@@ -69,9 +69,9 @@ export class TextModel {
   /** Writes the vector of one text, prefix included, and returns whether the text was cut. */
   async #embedOne(text: string, vector: Float32Array): Promise<boolean> {
     // Of its own where calls of `embed` run beside each other: the runtime gives way while it works.
-    const list = this.#model instanceof TableModel ? this.#list : new IdList();
+    const list = this.#model instanceof TableModel ? this.#list : new GrowingInts();
     const cut = this.#tokenizer.encodeInto(list, text);
-    await this.#model.embed(list.ids, list.count, vector);
+    await this.#model.embed(list.values, list.length, vector);
     return cut;
   }
 }

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import type { PreTrainedTokenizer } from '@xenova/transformers';
 import { z } from 'zod';
 import { NearbyError, reasonOf } from '../errors.ts';
-import { IdList } from './id-list.ts';
+import { GrowingInts } from '../tables/growing-ints.ts';
 import { MarkedText, type TextReader } from './marked-text.ts';
 import type { ModelDescription } from './model-description.ts';
 import { readModelJson } from './model-json.ts';
@@ -20,7 +20,7 @@ export interface Tokens {
 /** Turns texts into token ids, with the model's marks around them. */
 export class Tokenizer {
   readonly #text: MarkedText;
-  readonly #list = new IdList();
+  readonly #list = new GrowingInts();
   /** No id is above this. */
   readonly highestId: number;
 
@@ -57,11 +57,11 @@ export class Tokenizer {
   /** As `MarkedText`. */
   encode(text: string): Tokens {
     const cut = this.encodeInto(this.#list, text);
-    return { ids: this.#list.toIds(), cut };
+    return { ids: this.#list.toInts(), cut };
   }
 
   /** The same into a list, whose content is replaced; returns whether the text was cut. Spares a new array a text. */
-  encodeInto(list: IdList, text: string): boolean {
+  encodeInto(list: GrowingInts, text: string): boolean {
     return this.#text.encodeInto(list, text);
   }
 }

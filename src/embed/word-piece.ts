@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { IdList } from './id-list.ts';
+import type { GrowingInts } from '../tables/growing-ints.ts';
 import { hashSeed, hashStep, longestKept, PieceTable } from './piece-table.ts';
 
 /**
@@ -84,26 +84,26 @@ export class WordPiece {
    *
    * @param most so many at most, from the beginning; what comes after them is not worked out
    */
-  encodeInto(list: IdList, text: string, most = Infinity): void {
-    const full = list.count + most;
+  encodeInto(list: GrowingInts, text: string, most = Infinity): void {
+    const full = list.length + most;
     let from = 0;
     for (const { 0: content, index } of this.#added ? text.matchAll(this.#added) : []) {
       this.#readPlain(list, text, from, index, full);
-      if (list.count >= full) break;
+      if (list.length >= full) break;
       list.push(this.#vocabulary.get(content)!);
       from = index + content.length;
     }
-    if (list.count < full) this.#readPlain(list, text, from, text.length, full);
-    list.count = Math.min(list.count, full);
+    if (list.length < full) this.#readPlain(list, text, from, text.length, full);
+    list.length = Math.min(list.length, full);
   }
 
   /** Appends the ids of the text between two places, which holds no added token, until the list is full. */
-  #readPlain(list: IdList, text: string, from: number, to: number, full: number): void {
+  #readPlain(list: GrowingInts, text: string, from: number, to: number, full: number): void {
     const codes = this.#codes;
     const kinds = this.#kinds;
     /** Where the slice begins, and the ids before it. */
     let slice = from;
-    let before = list.count;
+    let before = list.length;
     /** The word so far. */
     let length = 0;
     let hash = hashSeed;
@@ -117,7 +117,7 @@ export class WordPiece {
         continue;
       }
       if (kind === other) {
-        list.count = before;
+        list.length = before;
         i = endOfSlice(text, i + 1, to);
         this.#readSlice(list, text, slice, i);
       } else {
@@ -126,26 +126,26 @@ export class WordPiece {
       }
       if (kind !== sign) {
         slice = i + 1;
-        before = list.count;
+        before = list.length;
       }
       length = 0;
       hash = hashSeed;
       // After a sign too: what comes later in the slice cannot change the ids of the ASCII before it.
-      if (list.count >= full) return;
+      if (list.length >= full) return;
     }
   }
 
   /** Appends the ids of the word that ends at a place and stands in `#codes`. */
-  #readWord(list: IdList, text: string, end: number, length: number, hash: number): void {
+  #readWord(list: GrowingInts, text: string, end: number, length: number, hash: number): void {
     if (length <= longestKept && this.#known.appendIds(this.#codes, length, hash, list)) return;
-    const before = list.count;
+    const before = list.length;
     const word = text.slice(end - length, end);
     this.#cutWord(list, this.#normalizer.lowercase ? word.toLowerCase() : word);
     if (length <= longestKept) this.#known.keep(this.#codes, length, hash, list, before);
   }
 
   /** Appends the ids of a slice with characters other than printing ASCII. */
-  #readSlice(list: IdList, text: string, start: number, end: number): void {
+  #readSlice(list: GrowingInts, text: string, start: number, end: number): void {
     const length = end - start;
     let hash = hashSeed;
     if (length <= longestKept) {
@@ -156,7 +156,7 @@ export class WordPiece {
       }
       if (this.#known.appendIds(this.#codes, length, hash, list)) return;
     }
-    const before = list.count;
+    const before = list.length;
     const words = this.#normalize(text.slice(start, end)).match(wordsAndSigns) ?? [];
     for (const word of words) this.#cutWord(list, word);
     if (length <= longestKept) this.#known.keep(this.#codes, length, hash, list, before);
@@ -176,13 +176,13 @@ export class WordPiece {
    * Appends the pieces of a word: the longest known from the left each time, or "unknown" for all of it. A piece cannot
    * end inside a surrogate pair: no vocabulary holds half of one.
    */
-  #cutWord(list: IdList, word: string): void {
+  #cutWord(list: GrowingInts, word: string): void {
     const { length } = word;
     if (length > this.#longestWord && [...word].length > this.#longestWord) {
       list.push(this.#unknown);
       return;
     }
-    const before = list.count;
+    const before = list.length;
     for (let start = 0; start < length; ) {
       let end = Math.min(length, start + this.#longestPiece);
       let id: number | undefined;
@@ -192,7 +192,7 @@ export class WordPiece {
         if (id !== undefined) break;
       }
       if (id === undefined) {
-        list.count = before;
+        list.length = before;
         list.push(this.#unknown);
         return;
       }

@@ -1,5 +1,5 @@
 /** Ways of writing phrases, as sequences of words, and the phrases that they are ways of writing. */
-import { GrowingInts } from './growing-ints.ts';
+import { GrowingInts } from '../tables/growing-ints.ts';
 import type { WordTable } from './word-table.ts';
 
 /** Words of the longest phrase there is. */

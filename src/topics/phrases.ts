@@ -1,6 +1,7 @@
 /** The phrases of every paper: words and two- or three-word phrases that could name a topic. */
+
+import { GrowingInts } from '../tables/growing-ints.ts';
 import { weakWords } from '../tables/phrase-words.ts';
-import { GrowingInts } from './growing-ints.ts';
 import { PhraseForms } from './phrase-forms.ts';
 import { mostlyCapitals, scanWords } from './scan-words.ts';
 import { mostOften, WordCases, wordsOf } from './word-forms.ts';

@@ -1,6 +1,7 @@
 /** Words under numbers: what is asked of a word is found out once, however often it stands in the texts. */
+
+import { GrowingInts } from '../tables/growing-ints.ts';
 import { joiningWords, stopWords, weakWords } from '../tables/phrase-words.ts';
-import { GrowingInts } from './growing-ints.ts';
 import { keyOf, type WordCases } from './word-forms.ts';
 
 /** Bits of `WordTable.traits`. */

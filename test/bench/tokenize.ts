@@ -10,10 +10,10 @@ import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { samplePapers } from '../../src/cli/sample.ts';
-import { IdList } from '../../src/embed/id-list.ts';
 import { defaultModel, resolveModel } from '../../src/embed/resolve-model.ts';
 import { loadTokenizers } from '../../src/embed/runtime.ts';
 import { WordPiece } from '../../src/embed/word-piece.ts';
+import { GrowingInts } from '../../src/tables/growing-ints.ts';
 import { type Paper, paperText } from '../../src/tables/paper.ts';
 import { machineLine, spread } from './machine.ts';
 
@@ -57,7 +57,7 @@ const { AutoTokenizer, env } = await loadTokenizers();
 env.localModelPath = dirname(folder);
 const library = await AutoTokenizer.from_pretrained(basename(folder), { local_files_only: true });
 
-const list = new IdList();
+const list = new GrowingInts();
 const again: string[] = [];
 let texts = 0;
 let tokens = 0;
@@ -67,16 +67,16 @@ let libraryMs = 0;
 for await (const line of linesOf(corpus)) {
   const text = paperText(JSON.parse(line) as Paper);
   const startMs = performance.now();
-  list.count = 0;
+  list.length = 0;
   ours.encodeInto(list, text);
   const betweenMs = performance.now();
   const others: number[] = library.encode(text, null, { add_special_tokens: false });
   libraryMs += performance.now() - betweenMs;
   oursMs += betweenMs - startMs;
   texts++;
-  tokens += list.count;
+  tokens += list.length;
   if (again.length < againTexts) again.push(text);
-  if (list.count !== others.length || others.some((id, i) => id !== list.ids[i])) {
+  if (list.length !== others.length || others.some((id, i) => id !== list.values[i])) {
     different++;
     console.log(`Different: ${JSON.stringify(text.slice(0, 200))}`);
   }
@@ -88,7 +88,7 @@ const againMs: number[] = [];
 for (let round = 0; round < rounds; round++) {
   const startMs = performance.now();
   for (const text of again) {
-    list.count = 0;
+    list.length = 0;
     ours.encodeInto(list, text);
   }
   againMs.push((performance.now() - startMs) / again.length);

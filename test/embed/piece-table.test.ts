@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { IdList } from '../../src/embed/id-list.ts';
 import { hashSeed, hashStep, longestKept, PieceTable } from '../../src/embed/piece-table.ts';
+import { GrowingInts } from '../../src/tables/growing-ints.ts';
 
 const codesOf = (piece: string) => Uint16Array.from({ length: piece.length }, (_, i) => piece.charCodeAt(i));
 const hashOf = (piece: string) => codesOf(piece).reduce(hashStep, hashSeed);
 
 function keep(table: PieceTable, piece: string, ids: number[], hash = hashOf(piece)): void {
-  const list = new IdList();
+  const list = new GrowingInts();
   list.push(-7); // what stood in the list before is not the piece's
   for (const id of ids) list.push(id);
   table.keep(codesOf(piece), piece.length, hash, list, 1);
 }
 
 function find(table: PieceTable, piece: string, hash = hashOf(piece)): number[] | null {
-  const list = new IdList();
-  return table.appendIds(codesOf(piece), piece.length, hash, list) ? [...list.toIds()] : null;
+  const list = new GrowingInts();
+  return table.appendIds(codesOf(piece), piece.length, hash, list) ? [...list.toInts()] : null;
 }
 
 describe('PieceTable', () => {

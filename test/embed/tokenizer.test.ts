@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { IdList } from '../../src/embed/id-list.ts';
 import { describeModel } from '../../src/embed/model-description.ts';
 import { Tokenizer } from '../../src/embed/tokenizer.ts';
+import { GrowingInts } from '../../src/tables/growing-ints.ts';
 import { refusalOf } from '../refusal.ts';
 import { tinyModel, tinyTokenizer, tinyVocabulary } from './tiny-model.ts';
 
@@ -32,12 +32,12 @@ describe('Tokenizer', () => {
   it('gives ids that later texts leave alone, and replaces those of a list', async () => {
     const tokenizer = await open();
     const { ids } = tokenizer.encode('cat');
-    const list = new IdList();
+    const list = new GrowingInts();
     list.push(7);
     expect(tokenizer.encodeInto(list, 'dog')).toBe(false);
-    expect([...list.toIds()]).toEqual([cls, dog, sep]);
+    expect([...list.toInts()]).toEqual([cls, dog, sep]);
     expect(tokenizer.encodeInto(list, 'star '.repeat(20))).toBe(true);
-    expect([...list.toIds()]).toEqual([cls, ...Array(14).fill(star), sep]);
+    expect([...list.toInts()]).toEqual([cls, ...Array(14).fill(star), sep]);
     expect([...ids]).toEqual([cls, cat, sep]);
   });
 

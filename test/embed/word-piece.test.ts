@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { samplePapers } from '../../src/cli/sample.ts';
-import { IdList } from '../../src/embed/id-list.ts';
 import { defaultModel, resolveModel } from '../../src/embed/resolve-model.ts';
 import { WordPiece } from '../../src/embed/word-piece.ts';
+import { GrowingInts } from '../../src/tables/growing-ints.ts';
 import { libraryTokenizer } from './library-tokenizer.ts';
 import { tinyModel, tinyTokenizer } from './tiny-model.ts';
 
 const config = { tokenizer_class: 'BertTokenizer' };
 
 function encode(wordPiece: WordPiece, text: string, most?: number): number[] {
-  const list = new IdList();
+  const list = new GrowingInts();
   wordPiece.encodeInto(list, text, most);
-  return [...list.toIds()];
+  return [...list.toInts()];
 }
 
 /** The bundled model's tokenizer.json. */
@@ -264,10 +264,10 @@ describe('WordPiece', () => {
   });
 
   it('appends to what a list holds', () => {
-    const list = new IdList();
+    const list = new GrowingInts();
     wordPiece.encodeInto(list, 'graph '.repeat(3));
     wordPiece.encodeInto(list, 'map '.repeat(2000), 1500);
-    expect([...list.toIds()]).toEqual([...library('graph '.repeat(3)), ...library('map '.repeat(1500))]);
+    expect([...list.toInts()]).toEqual([...library('graph '.repeat(3)), ...library('map '.repeat(1500))]);
   });
 
   it('is not for tokenizers of another kind', () => {
