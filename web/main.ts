@@ -134,6 +134,4 @@ pictureMenu(store, map);
 connectKeyboard({ store, actions, hits, map, views, search, help, areas, collections });
 if (site) sitePanel(site, store, questions);
 questions.start();
-// Names are measured before they are placed: once, with the typeface that they are drawn in. Without it the system's serves.
-await document.fonts.load(`1rem ${getComputedStyle(document.body).fontFamily}`).catch(() => []);
 map.connect();

@@ -8,6 +8,7 @@ import { NearbyError } from '../errors.ts';
 import type { Corpus } from '../store/corpus.ts';
 import { type ApiParts, type ApiRoute, apiRoutes } from './api-routes.ts';
 import { limits } from './api-schemas.ts';
+import { askedEarly } from './asked-early.ts';
 import { answerError, answerNotFound } from './error-answers.ts';
 import { checkFile, checkHost, checkJson, checkOrigin, securityHeaders } from './guards.ts';
 import { openApi } from './openapi.ts';
@@ -83,8 +84,9 @@ function refuseOtherMethods(app: express.Express, routes: readonly Answerer[]): 
 
 function servePage(app: express.Express, pageFolder: string): void {
   const indexFile = join(pageFolder, 'index.html');
-  app.get('/', (_request, _response, next) => {
+  app.get('/', (_request, response, next) => {
     if (!existsSync(indexFile)) throw new NearbyError('page-missing', { folder: pageFolder });
+    response.set('Link', askedEarly);
     next();
   });
   // The names of these files change with their contents.

@@ -55,6 +55,7 @@ async function measure(what: string, points: number, url: string): Promise<void>
     );
   };
   row('first picture', figures.firstPictureMs, target.firstPictureMs);
+  row('first names', figures.firstNamesMs, null);
   for (const { name, workMs, processorMs, intervalMs, pictureMs } of figures.phases) {
     row(`${name}: work of a frame`, workMs, target.workMs);
     row(`${name}: of that, the processor's`, processorMs, null);

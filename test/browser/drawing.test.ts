@@ -14,12 +14,18 @@ afterAll(() => site?.close());
 const painters = ['a worker', 'the page itself'] as const;
 
 /** Without `Worker` the page paints the ground itself. */
-function openWith(painter: (typeof painters)[number], address: string, deviceScaleFactor = 1): Promise<Page> {
+function openWith(
+  painter: (typeof painters)[number],
+  address: string,
+  deviceScaleFactor = 1,
+  script = () => {},
+): Promise<Page> {
   const without = { content: 'delete window.Worker' };
   return site.page(address, {
     deviceScaleFactor,
     before: async (page) => {
       if (painter === 'the page itself') await page.addInitScript(without);
+      await page.addInitScript(script);
     },
   });
 }
@@ -44,6 +50,22 @@ async function coloursAround(page: Page, { x, y }: { x: number; y: number }, sid
 }
 
 describe.each(painters)('the points, painted by %s', (painter) => {
+  it('are shown before the names of topics are made, and these come of themselves', async () => {
+    /** Whether the points were there at the first name that was drawn. */
+    const atFirstName = () => {
+      const { fillText } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.fillText = function (...given) {
+        const { dataset } = document.documentElement;
+        dataset.first ??= document.querySelector<HTMLCanvasElement>('#map canvas')?.dataset.settled;
+        fillText.apply(this, given);
+      };
+    };
+    const page = await openWith(painter, '', 1, atFirstName);
+    await page.waitForSelector('#map canvas[data-named=true]', { state: 'attached' });
+    await expect.poll(() => page.getAttribute('html', 'data-first')).toBe('true');
+    await page.context().close();
+  });
+
   it('lie where the map says they are after it was dragged and zoomed, and while it moves', async () => {
     // Near by there is no shading, so around a lonely paper there is paper only.
     const { address } = await lonelyPaper(site);

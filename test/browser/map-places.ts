@@ -35,12 +35,13 @@ export async function middleOfMap(page: Page): Promise<{ x: number; y: number }>
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** Waits until what was asked for is drawn: two frames, and the picture of the points that they ask for. */
+/** Waits until what was asked for is drawn: two frames, the picture of the points that they ask for, and all names. */
 export async function mapDrawn(page: Page): Promise<void> {
   await page.evaluate(
     () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(null)))),
   );
   await page.waitForSelector('#map canvas[data-settled=true]', { state: 'attached' });
+  await page.waitForSelector('#map canvas[data-named=true]', { state: 'attached' });
 }
 
 /** A picture of the middle of the map, where neither legend nor pane lies over it. */

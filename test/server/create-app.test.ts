@@ -303,6 +303,7 @@ describe('the page', () => {
     const index = await server.get('/?view=1');
     expect(await index.text()).toContain('<title>Nearby</title>');
     expect(index.headers.get('cache-control')).toBe('no-cache');
+    expect(index.headers.get('link')).toContain('</api/map>; rel=preload; as=fetch; crossorigin');
     const script = await server.get('/assets/main-abc123.js');
     expect(script.headers.get('content-type')).toContain('javascript');
     expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');

@@ -37,6 +37,8 @@ export class GroundCanvas {
   #version = 0;
   #nearVersion = -1;
   #wholeVersion = -1;
+  /** The first state with the present points. */
+  #pointsVersion = 0;
   #fullRatio = 1;
   #wanted: GroundRequest | null = null;
   /** Only while the map rests. */
@@ -61,7 +63,7 @@ export class GroundCanvas {
   setPoints(points: Float32Array): void {
     this.#points = points;
     this.#looks = null;
-    this.#version++;
+    this.#pointsVersion = ++this.#version;
     this.#source.setPoints(points);
   }
 
@@ -98,6 +100,11 @@ export class GroundCanvas {
     this.#near.place(view, size, true);
     this.#whole.place(view, size, this.#wholeVersion === this.#version && !this.#near.covers(view, size));
     this.#say(ratio === fullRatio && this.#isShown(this.#wanted));
+  }
+
+  /** Whether the present points are to be seen, whatever their looks. */
+  get showsPoints(): boolean {
+    return this.#nearVersion >= this.#pointsVersion;
   }
 
   close(): void {

@@ -3,7 +3,7 @@ import type { Topic } from '../../src/server/api-types.ts';
 import type { MapLabel } from './draw-labels.ts';
 import { cssOf, oklchToWord, wordToOklch } from './oklch.ts';
 import type { MapTheme } from './palette.ts';
-import { type LabelGround, type LabelItem, placeLabels } from './place-labels.ts';
+import { byPriority, type LabelGround, LabelPlacer } from './place-labels.ts';
 import { setLabel } from './set-label.ts';
 import type { SizePx } from './viewport.ts';
 import { byWords, type TextWidth } from './word-widths.ts';
@@ -34,39 +34,27 @@ const fullRange = 8;
 const fullSizeFromPx = 600;
 const leastFactor = 0.65;
 
-export function makeLabels(sources: LabelSources): MapLabel[] {
+/** One name after the other, those that lead first; null for one that is never shown. */
+export function* makeLabels(sources: LabelSources): Generator<MapLabel | null, void> {
   const { topics, spreads, theme, size } = sources;
   const parents = new Set(topics.map((topic) => topic.parent));
   const shares = sharesOfLevels(topics);
-  const factor = Math.min(1, Math.max(leastFactor, Math.min(size.widthPx, size.heightPx) / fullSizeFromPx));
+  const shorterSidePx = Math.min(size.widthPx, size.heightPx);
+  const factor = Math.min(1, Math.max(leastFactor, shorterSidePx / fullSizeFromPx));
   const measure = byWords(sources.measure);
-  const settings = new Map(
-    topics.map(({ id, name, level }) => [
-      id,
-      setLabel(name, level, shares.get(id) ?? 1, sources.fontFamily, measure, factor),
-    ]),
-  );
-  const items: LabelItem[] = topics.map((topic) => ({
-    id: topic.id,
-    level: topic.level,
-    weight: topic.size,
-    xData: topic.xData,
-    yData: topic.yData,
-    widthPx: settings.get(topic.id)!.widthPx,
-    heightPx: settings.get(topic.id)!.heightPx,
-    spreadData: spreads.get(topic.id) ?? 0,
-    parentSpreadData: topic.parent === null ? null : (spreads.get(topic.parent) ?? 0),
-    hasChildren: parents.has(topic.id),
-  }));
-  const places = placeLabels(items, Math.min(size.widthPx, size.heightPx), sources.ground);
-
-  return topics.flatMap((topic) => {
-    const place = places.get(topic.id);
-    const { id, level } = topic;
-    return place
-      ? [{ ...settings.get(id)!, id, level, ...place, color: colorOf(topic, sources, theme) }]
-      : [];
-  });
+  const placer = new LabelPlacer(shorterSidePx, sources.ground);
+  for (const topic of byPriority(topics.map((topic) => ({ ...topic, weight: topic.size })))) {
+    const { id, level, name, weight, xData, yData, parent } = topic;
+    const set = setLabel(name, level, shares.get(id) ?? 1, sources.fontFamily, measure, factor);
+    const place = placer.place({
+      ...{ id, level, weight, xData, yData },
+      ...{ widthPx: set.widthPx, heightPx: set.heightPx },
+      spreadData: spreads.get(id) ?? 0,
+      parentSpreadData: parent === null ? null : (spreads.get(parent) ?? 0),
+      hasChildren: parents.has(id),
+    });
+    yield place && { ...set, id, level, ...place, color: colorOf(topic, sources, theme) };
+  }
 }
 
 /**

@@ -4,21 +4,16 @@
  */
 import type { Topic } from '../../src/server/api-types.ts';
 import { type ColorBy, colorRows, type Legend, type RowColors } from './coloring.ts';
+import { ComingLabels } from './coming-labels.ts';
 import { CrowdField } from './crowd-field.ts';
-import {
-  drawLabels,
-  type LabelScene,
-  labelAt,
-  type MapLabel,
-  type VisibleLabel,
-  visibleLabels,
-} from './draw-labels.ts';
+import { drawLabels, type LabelScene, labelAt, type VisibleLabel, visibleLabels } from './draw-labels.ts';
 import { drawOverlay, isBlank, type PlacePx } from './draw-overlay.ts';
 import type { GroundStyle } from './ground-canvas.ts';
 import { LabelFades } from './label-fades.ts';
-import { makeLabels } from './make-labels.ts';
+import { type LabelSources, makeLabels } from './make-labels.ts';
 import type { MapLayers } from './map-layers.ts';
 import type { MapSnapshot } from './map-snapshot.ts';
+import { typefaceFor } from './name-typeface.ts';
 import { type MapArea, type OverlayState, overlayScene } from './overlay-scene.ts';
 import { type MapTheme, mapTheme, type ThemeName } from './palette.ts';
 import { PointPicker } from './pick-points.ts';
@@ -56,6 +51,8 @@ const fitPadding = { xPx: 80, yPx: 44, share: 0.09 };
 const maxSizedRadiusPx = 6.5;
 /** Names while hits are in the light. */
 const quietNames = 0.55;
+/** Names of a new map are made for so long a frame: half of it, so that the map can be moved meanwhile. */
+const namesBudgetMs = 8;
 
 export class MapPicture {
   readonly #layers: MapLayers;
@@ -79,7 +76,8 @@ export class MapPicture {
   showCross = false;
 
   #topics: readonly Topic[] = [];
-  #picker = new PointPicker(emptyData.points);
+  /** Made when first asked: a hover waits for it less than the first picture would. */
+  #picker: PointPicker | null = null;
   #spreads: ReadonlyMap<number, number> = new Map();
   #crowd: CrowdField | null = null;
   /** What lay over the corner when all of the map was last shown: its size, and where it ends in data space. */
@@ -92,7 +90,9 @@ export class MapPicture {
   #ranked = true;
   #levels: Uint8Array = new Uint8Array(0);
   #sizes: Uint8Array | null = null;
-  #labels: readonly MapLabel[] | 'stale' = [];
+  readonly #labels = new ComingLabels(() => makeLabels(this.#labelSources()));
+  /** Whether the points were to be seen when names were last drawn. */
+  #hadPoints = false;
   #visible: readonly VisibleLabel[] = [];
   #isOverlayBlank = true;
 
@@ -117,13 +117,19 @@ export class MapPicture {
     this.hoveredRow = null;
     this.hoveredTopic = null;
     this.#topics = topics;
-    this.#picker = new PointPicker(data.points, data.representative);
+    this.#picker = null;
     this.#crowd = data.rows > 0 ? new CrowdField(data.points, this.bounds) : null;
     this.#spreads = spreadOfTopics(data.points, data.topicLevels, topics);
     this.#hidden = new Set();
     this.#hits = null;
     this.#sizes = null;
     this.setColoring(this.#by, this.#theme.name, null);
+    this.#labels.renew(
+      typefaceFor(
+        this.#fontFamily(),
+        topics.map(({ name }) => name),
+      ),
+    );
   }
 
   setTopics(topics: readonly Topic[]): void {
@@ -146,20 +152,23 @@ export class MapPicture {
 
   /** @param ranked whether the first ones are numbered. */
   setHits(rows: readonly number[] | null, ranked: boolean): void {
+    // Told again, as other answers come: a picture of the same would be painted and the one before thrown away.
+    const isSame = rows === null && this.#hits === null;
     this.#hits = rows;
     this.#ranked = ranked;
-    this.#remakeLevels();
+    if (!isSame) this.#remakeLevels();
   }
 
   /** @param sizes a place in `sizeFactors` a row; null: all of one size. */
   setSizes(sizes: Uint8Array | null): void {
+    if (sizes === this.#sizes) return;
     this.#sizes = sizes;
     this.#tellLooks();
   }
 
   /** Names are set anew when next drawn: after a change of size or font. */
   forgetLabels(): void {
-    this.#labels = 'stale';
+    this.#labels.forget();
   }
 
   isRow(row: number): boolean {
@@ -192,6 +201,7 @@ export class MapPicture {
     const { xData, yData } = toData(view, this.#layers.size, xPx, yPx);
     const largest = this.#sizes ? Math.max(...sizeFactors) : 1;
     const radiusData = (this.#pointRadiusPx() * largest + reachPx) / view.scale;
+    this.#picker ??= new PointPicker(this.data.points, this.data.representative);
     return this.#picker.nearest(xData, yData, radiusData, this.#levels);
   }
 
@@ -211,7 +221,7 @@ export class MapPicture {
     const view = this.#viewOf();
     const { size } = this.#layers;
     // Names as they will stand when none fades any more.
-    const labels = this.#labels === 'stale' ? this.#makeLabels() : this.#labels;
+    const labels = this.#labels.all();
     const faded = new LabelFades().at(labels, view.scale, Infinity);
     return {
       ...{ size, view, theme: this.#theme, fontFamily: this.#fontFamily() },
@@ -226,17 +236,21 @@ export class MapPicture {
 
   /**
    * @param nowMs the time of the frame, for names that fade in; `Infinity`: none does.
-   * @returns whether some are still fading in: then the next frame has to draw them again.
+   * @returns whether some are still to come or fading in: then the next frame has to draw them again.
    */
   drawNames(nowMs: number): boolean {
     const { names, size } = this.#layers;
     const view = this.#viewOf();
     this.#layers.begin(names);
-    if (this.#labels === 'stale') this.#labels = this.#makeLabels();
-    const faded = this.#fades.at(this.#labels, view.scale, nowMs);
-    this.#visible = visibleLabels(this.#labels, faded, view, size);
+    // The points first: the frame that shows a new map does not wait for its names.
+    const labels = this.#labels.areComing && !this.#hadPoints ? [] : this.#labels.next(namesBudgetMs);
+    this.#hadPoints = this.#layers.ground.showsPoints;
+    const faded = this.#fades.at(labels, view.scale, nowMs);
+    this.#visible = visibleLabels(labels, faded, view, size);
     drawLabels(names, this.#labelScene(this.#visible, this.hoveredTopic));
-    return faded.isFading;
+    // For whoever looks from outside, as with the ground's "settled".
+    names.canvas.dataset.named = String(!this.#labels.areComing);
+    return faded.isFading || this.#labels.areComing;
   }
 
   drawOverlay(): void {
@@ -292,7 +306,7 @@ export class MapPicture {
     };
   }
 
-  #makeLabels(): MapLabel[] {
+  #labelSources(): LabelSources {
     const { names, size } = this.#layers;
     const wordOfTopic = new Map<number, number>();
     if (this.#by === 'topic') {
@@ -300,7 +314,7 @@ export class MapPicture {
       for (let row = 0; row < codes.length; row++)
         if (codes[row] >= 0) wordOfTopic.set(codes[row], colors[row]);
     }
-    return makeLabels({
+    return {
       topics: this.#topics,
       spreads: this.#spreads,
       wordOfTopic,
@@ -317,7 +331,7 @@ export class MapPicture {
         names.font = font;
         return names.measureText(text).width;
       },
-    });
+    };
   }
 
   #remakeLevels(): void {

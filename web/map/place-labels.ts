@@ -118,12 +118,40 @@ export function placeLabels(
   shorterSidePx: number,
   ground: LabelGround | null = null,
 ): Map<number, LabelPlace> {
-  const byPriority = [...items]
+  const placer = new LabelPlacer(shorterSidePx, ground);
+  const places = new Map<number, LabelPlace>();
+  for (const item of byPriority(items)) {
+    const place = placer.place(item);
+    if (place) places.set(item.id, place);
+  }
+  return places;
+}
+
+/** Those that are considered, in the order in which they are to be placed. */
+export function byPriority<Item extends Pick<LabelItem, 'id' | 'level' | 'weight'>>(
+  items: readonly Item[],
+): Item[] {
+  return [...items]
     .sort((a, b) => a.level - b.level || b.weight - a.weight || a.id - b.id)
     .slice(0, maxLabels);
-  const placed: { item: LabelItem; range: LabelRange }[] = [];
-  for (const item of byPriority) {
-    const wanted = wantedRange(item, shorterSidePx, ground?.fittedScale ?? 0);
+}
+
+/** Places one name after the other: each beside those before it. */
+export class LabelPlacer {
+  readonly #shorterSidePx: number;
+  readonly #ground: LabelGround | null;
+  readonly #placed: { item: LabelItem; range: LabelRange }[] = [];
+
+  /** As `placeLabels`. */
+  constructor(shorterSidePx: number, ground: LabelGround | null) {
+    this.#shorterSidePx = shorterSidePx;
+    this.#ground = ground;
+  }
+
+  /** @param item the next in the order of `byPriority`. @returns null where it is never shown. */
+  place(item: LabelItem): LabelPlace | null {
+    const ground = this.#ground;
+    const wanted = wantedRange(item, this.#shorterSidePx, ground?.fittedScale ?? 0);
     const firstScale = Math.max(wanted.fromScale, ground?.fittedScale ?? 0);
     let best: { item: LabelItem; range: LabelRange } | null = null;
     let leastCost = Infinity;
@@ -135,15 +163,17 @@ export function placeLabels(
         firstScale > 0 ? firstScale * 2 ** ((leastCost - cost) / costs.late) : Infinity,
         wanted.toScale / shortestStretch,
       );
-      const range = freeRange(tried, wanted, placed, tooLate);
+      const range = freeRange(tried, wanted, this.#placed, tooLate);
       if (!range) continue;
       const late = firstScale > 0 ? Math.log2(Math.max(1, range.fromScale / firstScale)) : 0;
       leastCost = cost + costs.late * late;
       best = { item: tried, range };
     }
-    if (best) placed.push(best);
+    if (!best) return null;
+    this.#placed.push(best);
+    const { xData, yData } = best.item;
+    return { xData, yData, range: best.range };
   }
-  return new Map(placed.map(({ item: { id, xData, yData }, range }) => [id, { xData, yData, range }]));
 }
 
 /** From the first scale on from which it overlaps none of those that are placed; null where that is `tooLate` or never. */

@@ -2,6 +2,7 @@
 import express from 'express';
 import { pageFolder } from '../../../src/cli/ensure-page.ts';
 import type { PaperHead, Topics } from '../../../src/server/api-types.ts';
+import { askedEarly } from '../../../src/server/asked-early.ts';
 import { securityHeaders } from '../../../src/server/guards.ts';
 import { type Listening, listen } from '../../../src/server/listen.ts';
 import { encodeMap, type MapTable } from '../../../src/server/map-format.ts';
@@ -22,6 +23,10 @@ export async function serveMap({ map, topics }: { map: MapTable; topics: Topics 
   app.get('/api/facets', (_request, response) => void response.json({ facets: [] }));
   app.get('/api/papers', (request, response) => {
     response.json({ papers: String(request.query.rows).split(',').map(Number).map(headOf) });
+  });
+  app.get('/', (_request, response, next) => {
+    response.set('Link', askedEarly);
+    next();
   });
   app.use(express.static(pageFolder));
   return listen(app, { port: 0 });

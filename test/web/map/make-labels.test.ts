@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Topic } from '../../../src/server/api-types.ts';
-import { makeLabels } from '../../../web/map/make-labels.ts';
+import { type LabelSources, makeLabels } from '../../../web/map/make-labels.ts';
 import { wordOf } from '../../../web/map/oklch.ts';
 import { mapTheme } from '../../../web/map/palette.ts';
 
@@ -30,9 +30,12 @@ const sources = {
   measure: (text: string) => text.length * 8,
 };
 
+/** All that find a place. */
+const labelsOf = (of: LabelSources) => [...makeLabels(of)].filter((label) => label !== null);
+
 describe('makeLabels', () => {
   it('makes one name a topic, with its place and the zoom at which it is shown', () => {
-    const labels = makeLabels(sources);
+    const labels = labelsOf(sources);
     expect(labels.map(({ id }) => id)).toEqual([0, 1, 2]);
     expect(labels[2]).toMatchObject({ level: 1, xData: 1, yData: 0 });
     expect(labels[2].range.fromScale).toBeGreaterThan(labels[0].range.fromScale);
@@ -40,8 +43,8 @@ describe('makeLabels', () => {
 
   it('lets names take the hue of their topic, and ink where points are not coloured by topic', () => {
     const { inkCss, inkSoftCss } = sources.theme;
-    expect(makeLabels(sources).map(({ color }) => color)).toEqual([inkCss, inkCss, inkSoftCss]);
-    const colored = makeLabels({ ...sources, wordOfTopic: new Map([[0, wordOf(200, 30, 30)]]) });
+    expect(labelsOf(sources).map(({ color }) => color)).toEqual([inkCss, inkCss, inkSoftCss]);
+    const colored = labelsOf({ ...sources, wordOfTopic: new Map([[0, wordOf(200, 30, 30)]]) });
     expect(colored[0].color).not.toBe(inkCss);
     expect(colored[1].color).toBe(inkCss);
     // A finer name takes the hue of the topic that holds it, more quietly.
@@ -49,18 +52,18 @@ describe('makeLabels', () => {
   });
 
   it('sets all names smaller on a small map', () => {
-    const small = makeLabels({ ...sources, size: { widthPx: 360, heightPx: 640 } });
-    expect(small[0].heightPx).toBeLessThan(makeLabels(sources)[0].heightPx);
+    const small = labelsOf({ ...sources, size: { widthPx: 360, heightPx: 640 } });
+    expect(small[0].heightPx).toBeLessThan(labelsOf(sources)[0].heightPx);
   });
 
   it('sets the heaviest of a level largest, and topics of equal weight equally', () => {
-    const [heavy, light] = makeLabels(sources);
+    const [heavy, light] = labelsOf(sources);
     expect(heavy.lineHeightPx).toBeGreaterThan(light.lineHeightPx);
-    const equal = makeLabels({ ...sources, topics: [topic(0, 0, null, 30, 0), topic(1, 0, null, 30, 50)] });
+    const equal = labelsOf({ ...sources, topics: [topic(0, 0, null, 30, 0), topic(1, 0, null, 30, 50)] });
     expect(equal[0].lineHeightPx).toBe(equal[1].lineHeightPx);
   });
 
   it('makes none without topics', () => {
-    expect(makeLabels({ ...sources, topics: [] })).toEqual([]);
+    expect(labelsOf({ ...sources, topics: [] })).toEqual([]);
   });
 });
