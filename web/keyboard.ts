@@ -43,14 +43,12 @@ export function connectKeyboard(parts: KeyboardParts): void {
 
 /** Keys that mean one thing everywhere they apply. */
 function special(key: string, target: HTMLElement, parts: KeyboardParts): boolean {
-  const { hits, store } = parts;
+  const { hits } = parts;
   const inHits = target.closest('#hits') !== null;
   const inSearch = target.id === 'search-text';
   switch (key) {
     case 'Escape':
-      if (store.state.asked.selected === null) return false;
-      parts.actions.closePaper();
-      return true;
+      return closeTopmost(parts);
     case 'ArrowDown':
       if (inHits || inSearch) hits.move(1);
       return inHits || inSearch;
@@ -60,6 +58,16 @@ function special(key: string, target: HTMLElement, parts: KeyboardParts): boolea
     default:
       return false;
   }
+}
+
+/** One thing at a time: the choice that waits for a second topic, the open paper, the comparison. */
+function closeTopmost({ store, actions }: KeyboardParts): boolean {
+  const { asked, comparing } = store.state;
+  if (comparing !== null) actions.chooseToCompare(null);
+  else if (asked.selected !== null) actions.closePaper();
+  else if (asked.compare !== null) actions.endComparison();
+  else return false;
+  return true;
 }
 
 function letter(key: string, target: HTMLElement, parts: KeyboardParts): boolean {

@@ -144,6 +144,8 @@ describe('the tree of topics', () => {
     for (const key of ['ArrowLeft', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
     await page.waitForURL(/compare=0,1/);
     await page.waitForSelector('.telling');
+    const focused = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.key);
+    expect(await focused()).toBe('end-comparison');
     const { a, b, between } = await site.ask<TopicComparison>('api/topics/compare?a=0&b=1');
     expect(await page.locator('.compared').allTextContents()).toEqual(
       expect.arrayContaining([a.name, b.name, 'Between the two']),
@@ -160,6 +162,7 @@ describe('the tree of topics', () => {
     await page.waitForSelector('.telling');
     await page.click('[aria-label="End the comparison"]');
     await page.waitForSelector('[role="tree"]');
+    expect(await focused()).toMatch(/^topic:/);
     expect(page.url()).not.toContain('compare');
     await page.goBack();
     await page.waitForSelector('.telling');

@@ -139,8 +139,8 @@ export function areaMenu(
     'keydown',
     (event) => {
       if (event.key !== 'Escape' || (menu.hidden && !drawing.isOn)) return;
-      // A menu that was opened from this one closes first.
-      if ((event.target as HTMLElement).closest('.popup-menu')) return;
+      // A menu that was opened from this one, or a dialog over it, closes first.
+      if ((event.target as HTMLElement).closest('.popup-menu, dialog')) return;
       // Esc closes one thing at a time: this first, the open paper next.
       event.preventDefault();
       drawing.cancel();

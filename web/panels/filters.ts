@@ -164,7 +164,7 @@ function whatIsCounted(counts: FacetCounts | null): string {
   const papers = counts.papers === 1 ? '1 paper' : `${counts.papers.toLocaleString('en')} papers`;
   return counts.counted === 'nearest'
     ? `Numbers are of the ${papers} nearest to the question.`
-    : `Numbers are of the ${papers} that pass the filters.`;
+    : `Numbers are of the ${papers} that ${counts.papers === 1 ? 'passes' : 'pass'} the filters.`;
 }
 
 function byUsualOrder(a: { name: string }, b: { name: string }): number {

@@ -18,7 +18,8 @@ const keyHelp: readonly [keys: string[], does: string][] = [
   [['←', '→', '↑', '↓'], 'move the map while it has the focus'],
   [['Ctrl Z', '⇧ Ctrl Z'], 'undo and redo what is asked: question, tray, filters, weights, colours'],
   [['Alt ↓'], 'earlier questions, in the search box; Delete forgets one'],
-  [['Esc'], 'close the paper or this window'],
+  [['F2'], 'rename the topic under the cursor, in the tree of topics; ← → fold it, letters find it'],
+  [['Esc'], 'close the menu or window, the paper, the comparison of topics: one at a time'],
   [['?'], 'this help'],
 ];
 

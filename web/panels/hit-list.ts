@@ -36,7 +36,7 @@ export function hitList(parts: PanelParts): HitList {
   const draw = (state: PageState) => {
     const { answer, asked } = state;
     mount.setAttribute('aria-busy', String(answer.status === 'loading'));
-    if (searchRequestOf(asked) === null) {
+    if (searchRequestOf(asked) === null || shownValue(state.map)?.rows === 0) {
       announcement.textContent = '';
       mount.replaceChildren(welcome(state, parts));
       return;

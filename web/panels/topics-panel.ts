@@ -288,11 +288,17 @@ class TopicsPanel {
 
   #drawComparison(state: PageState): void {
     const isOpen = state.asked.compare !== null;
+    const hadFocus = this.#mount.contains(document.activeElement);
+    const wasOpen = !this.#comparison.hidden;
     this.#comparison.hidden = !isOpen;
-    this.#mount.classList.toggle('comparing', isOpen);
     keepPlace(this.#comparison, () =>
       this.#comparison.replaceChildren(...(isOpen ? topicComparison(state, this.#parts) : [])),
     );
+    this.#mount.classList.toggle('comparing', isOpen);
+    // What had the focus is hidden by the other of the two.
+    if (!hadFocus || wasOpen === isOpen) return;
+    if (isOpen) this.#comparison.querySelector('button')?.focus({ preventScroll: true });
+    else if (this.#current !== null) this.#focus(this.#current);
   }
 
   #drawCard(state: PageState): void {

@@ -38,12 +38,12 @@ export function welcome(state: PageState, { store, actions }: PanelParts): HTMLE
     examples.length > 0 ? element('ul', { class: 'chips', 'aria-label': 'Examples' }, ...examples) : null,
     element('h3', { text: 'Start from a paper you know' }),
     element('p', {
-      text: 'Open a paper, then “More like this”. Add others, or push some away.',
+      text: 'Open a paper, then “More like this”. Add others, or push some away. Keep what you find in collections, or export it.',
     }),
     starts.length > 0 ? element('ul', { class: 'plain-list' }, ...starts) : null,
     element('h3', { text: 'Read the map' }),
     element('p', {
-      text: 'Every point is a paper; near points are near in meaning. Zoom in for finer topics, click a point to read.',
+      text: 'Every point is a paper; near points are near in meaning. Zoom in for finer topics, click a point to read. “Topics” lists them all; “Filters” narrow by year and more.',
     }),
   );
 }
