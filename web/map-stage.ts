@@ -19,6 +19,7 @@ import type { HoverCard } from './panels/hover-card.ts';
 import type { PaperHeads } from './paper-heads.ts';
 import { questionInWords, questionPlace } from './question-mark.ts';
 import { sizesOf } from './size-by.ts';
+import { TitlesInView } from './titles-in-view.ts';
 import { searchRequestOf } from './view-state.ts';
 
 /** Moving the map is written to the address when it comes to rest. */
@@ -41,6 +42,7 @@ export class MapStage {
   private readonly parts: MapStageParts;
   private readonly container = byId('map');
   private readonly map: MapView;
+  private readonly titles: TitlesInView;
   private readonly opening = new Latest();
   private readonly watchers: ((view: Viewport, size: SizePx) => void)[] = [];
   private rest: ReturnType<typeof setTimeout> | undefined;
@@ -64,8 +66,11 @@ export class MapStage {
       select: (row: number | null) => void this.select(row),
       viewChanged: (view: Viewport) => this.viewChanged(view),
       topicPicked: (topic: number) => parts.actions.openTopic(topic),
+      titlesWanted: (rows: readonly number[]) => this.titles.want(rows),
     };
-    this.map = new MapView(this.container, events, mapCover);
+    const asks = { covered: mapCover, titleOf: (row: number) => parts.heads.knownRow(row)?.title ?? null };
+    this.map = new MapView(this.container, events, asks);
+    this.titles = new TitlesInView(parts.heads, () => this.map.titlesCame());
     // The link that skips to the map leads to its frame; the keys are the map's own.
     this.container.addEventListener('focus', () => this.focus());
     for (const kind of ['pointerdown', 'wheel', 'keydown'] as const) {

@@ -100,26 +100,43 @@ export function labelAt(visible: readonly VisibleLabel[], xPx: number, yPx: numb
 export function drawLabels(context: LabelContext, scene: LabelScene): void {
   const { theme } = scene;
   context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.lineJoin = 'round';
-  context.strokeStyle = theme.paperCss;
   for (const { label, xPx, yPx, opacity } of scene.labels) {
     const isHovered = label.id === scene.hoveredId;
     const strength = opacity * (isHovered ? 1 : scene.opacity);
-    context.font = label.font;
-    context.lineWidth = 2 * haloPx;
-    const top = yPx - label.heightPx / 2 + label.lineHeightPx / 2;
-    const yOf = (line: number) => Math.round(top + line * label.lineHeightPx);
-    // All halos before all letters: a line's halo must not cut the line above.
-    context.globalAlpha = strength * haloOpacity;
-    label.lines.forEach((text, line) => {
-      context.strokeText(text, Math.round(xPx), yOf(line));
-    });
-    context.globalAlpha = strength;
-    context.fillStyle = isHovered ? theme.inkCss : label.color;
-    label.lines.forEach((text, line) => {
-      context.fillText(text, Math.round(xPx), yOf(line));
-    });
+    drawHaloed(context, label, xPx, yPx, isHovered ? theme.inkCss : label.color, theme.paperCss, strength);
   }
+}
+
+/**
+ * @param xPx where the context's `textAlign` puts the lines.
+ * @param yPx the middle of all lines.
+ * @param strength 0…1: the opacity of the letters; the halo has less.
+ */
+export function drawHaloed(
+  context: LabelContext,
+  { lines, font, heightPx, lineHeightPx }: SetLabel,
+  xPx: number,
+  yPx: number,
+  color: string,
+  haloColor: string,
+  strength: number,
+): void {
+  context.textBaseline = 'middle';
+  context.lineJoin = 'round';
+  context.strokeStyle = haloColor;
+  context.font = font;
+  context.lineWidth = 2 * haloPx;
+  const top = yPx - heightPx / 2 + lineHeightPx / 2;
+  const yOf = (line: number) => Math.round(top + line * lineHeightPx);
+  // All halos before all letters: a line's halo must not cut the line above.
+  context.globalAlpha = strength * haloOpacity;
+  lines.forEach((text, line) => {
+    context.strokeText(text, Math.round(xPx), yOf(line));
+  });
+  context.globalAlpha = strength;
+  context.fillStyle = color;
+  lines.forEach((text, line) => {
+    context.fillText(text, Math.round(xPx), yOf(line));
+  });
   context.globalAlpha = 1;
 }

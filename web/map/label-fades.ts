@@ -26,7 +26,7 @@ export class LabelFades {
   readonly #fades = new Map<number, Fade>();
 
   /** @param nowMs the time of the frame; `Infinity`: no fading, all in full or gone. */
-  at(labels: readonly MapLabel[], scale: number, nowMs: number): FadedLabels {
+  at(labels: readonly Pick<MapLabel, 'id' | 'range'>[], scale: number, nowMs: number): FadedLabels {
     const faded: FadedLabels = { opacities: new Map(), leaving: new Set(), isFading: false };
     for (const { id, range } of labels) {
       const fade = this.#turned(id, isShownAt(range, scale), nowMs);
@@ -38,7 +38,8 @@ export class LabelFades {
       }
       faded.opacities.set(id, shown);
       if (fade.isLeaving) faded.leaving.add(id);
-      if (shown < 1) faded.isFading = true;
+      // One that begins to go is still shown in full.
+      if (fade.isLeaving || shown < 1) faded.isFading = true;
     }
     return faded;
   }

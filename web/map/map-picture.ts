@@ -6,11 +6,19 @@ import type { Topic } from '../../src/server/api-types.ts';
 import { type ColorBy, colorRows, type Legend, type RowColors } from './coloring.ts';
 import { ComingLabels } from './coming-labels.ts';
 import { CrowdField } from './crowd-field.ts';
-import { drawLabels, type LabelScene, labelAt, type VisibleLabel, visibleLabels } from './draw-labels.ts';
+import {
+  drawLabels,
+  type LabelScene,
+  labelAt,
+  type MapLabel,
+  type VisibleLabel,
+  visibleLabels,
+} from './draw-labels.ts';
 import { drawOverlay, isBlank, type PlacePx } from './draw-overlay.ts';
 import type { GroundStyle } from './ground-canvas.ts';
 import { LabelFades } from './label-fades.ts';
 import { type LabelSources, makeLabels } from './make-labels.ts';
+import type { MapAsks } from './map-asks.ts';
 import type { MapLayers } from './map-layers.ts';
 import type { MapSnapshot } from './map-snapshot.ts';
 import { typefaceFor } from './name-typeface.ts';
@@ -19,9 +27,10 @@ import { type MapTheme, mapTheme, type ThemeName } from './palette.ts';
 import { PointPicker } from './pick-points.ts';
 import { spreadOfTopics } from './place-labels.ts';
 import { levelsOfRows } from './point-levels.ts';
-import type { MapData } from './read-map.ts';
+import { emptyData, type MapData } from './read-map.ts';
 import { shadeAtZoom } from './shade-density.ts';
 import { pointOpacity, pointRadiusPx, sizeFactors } from './splat-points.ts';
+import { drawTitles, TitleLayer, type TitleView } from './title-layer.ts';
 import {
   type BoundsData,
   boundsOf,
@@ -33,17 +42,6 @@ import {
   toPx,
   type Viewport,
 } from './viewport.ts';
-
-const emptyData: MapData = {
-  rows: 0,
-  points: new Float32Array(0),
-  topicLevels: [],
-  years: new Int32Array(0),
-  coded: new Map(),
-  hasAbstract: new Uint8Array(0),
-  keptPercent: null,
-  representative: null,
-};
 
 /** Kept free around the fitted map, for the names at its edge, which are wider than high; less of a small map. */
 const fitPadding = { xPx: 80, yPx: 44, share: 0.09 };
@@ -57,7 +55,10 @@ const namesBudgetMs = 8;
 export class MapPicture {
   readonly #layers: MapLayers;
   readonly #viewOf: () => Viewport;
+  readonly #asks: MapAsks;
   readonly #fades = new LabelFades();
+  /** Titles of papers. */
+  readonly titles: TitleLayer;
 
   data = emptyData;
   bounds: BoundsData = boundsOf([]);
@@ -97,9 +98,11 @@ export class MapPicture {
   #isOverlayBlank = true;
 
   /** @param viewOf the present view; asked at each drawing. */
-  constructor(layers: MapLayers, viewOf: () => Viewport) {
+  constructor(layers: MapLayers, viewOf: () => Viewport, asks: MapAsks) {
     this.#layers = layers;
     this.#viewOf = viewOf;
+    this.#asks = asks;
+    this.titles = new TitleLayer(asks.titleOf, (text, font) => this.#widthOf(text, font));
   }
 
   /** Takes data and forgets all that was said of the rows before; theme and colouring stay. */
@@ -123,6 +126,7 @@ export class MapPicture {
     this.#hidden = new Set();
     this.#hits = null;
     this.#sizes = null;
+    this.titles.setData(data, () => this.#pickerOf().grid, this.bounds);
     this.setColoring(this.#by, this.#theme.name, null);
     this.#labels.renew(
       typefaceFor(
@@ -169,6 +173,7 @@ export class MapPicture {
   /** Names are set anew when next drawn: after a change of size or font. */
   forgetLabels(): void {
     this.#labels.forget();
+    this.titles.forgetSetting();
   }
 
   isRow(row: number): boolean {
@@ -201,8 +206,7 @@ export class MapPicture {
     const { xData, yData } = toData(view, this.#layers.size, xPx, yPx);
     const largest = this.#sizes ? Math.max(...sizeFactors) : 1;
     const radiusData = (this.#pointRadiusPx() * largest + reachPx) / view.scale;
-    this.#picker ??= new PointPicker(this.data.points, this.data.representative);
-    return this.#picker.nearest(xData, yData, radiusData, this.#levels);
+    return this.#pickerOf().nearest(xData, yData, radiusData, this.#levels);
   }
 
   /** The topic whose name is drawn at a place; null for none. */
@@ -223,12 +227,14 @@ export class MapPicture {
     // Names as they will stand when none fades any more.
     const labels = this.#labels.all();
     const faded = new LabelFades().at(labels, view.scale, Infinity);
+    const shown = visibleLabels(labels, faded, view, size);
     return {
       ...{ size, view, theme: this.#theme, fontFamily: this.#fontFamily() },
       ...{ points: this.data.points, colors: this.#rowColors.colors },
       ...{ levels: this.#levels, sizes: this.#sizes },
       ground: this.#groundStyle(view),
-      labels: this.#labelScene(visibleLabels(labels, faded, view, size), null),
+      titles: { titles: this.titles.atRest(this.#titleView(labels, shown)), theme: this.#theme },
+      labels: this.#labelScene(shown, null),
       overlay: overlayScene({ ...this.#overlayState(), hovered: null, showCross: false, drawing: [] }),
       ...{ legend: this.#rowColors.legend, hidden: this.#hidden },
     };
@@ -247,10 +253,12 @@ export class MapPicture {
     this.#hadPoints = this.#layers.ground.showsPoints;
     const faded = this.#fades.at(labels, view.scale, nowMs);
     this.#visible = visibleLabels(labels, faded, view, size);
+    const areFading = this.titles.at(this.#titleView(labels, this.#visible), nowMs);
+    drawTitles(names, { titles: this.titles.visible, theme: this.#theme });
     drawLabels(names, this.#labelScene(this.#visible, this.hoveredTopic));
     // For whoever looks from outside, as with the ground's "settled".
     names.canvas.dataset.named = String(!this.#labels.areComing);
-    return faded.isFading || this.#labels.areComing;
+    return faded.isFading || areFading || this.#labels.areComing;
   }
 
   drawOverlay(): void {
@@ -266,6 +274,26 @@ export class MapPicture {
 
   #labelScene(labels: readonly VisibleLabel[], hoveredId: number | null): LabelScene {
     return { labels, theme: this.#theme, hoveredId, opacity: this.#hits ? quietNames : 1 };
+  }
+
+  #titleView(names: readonly MapLabel[], visibleNames: readonly VisibleLabel[]): TitleView {
+    const { size } = this.#layers;
+    return {
+      ...{ view: this.#viewOf(), size, names, visibleNames },
+      ...{ pointRadiusPx: this.#pointRadiusPx(), fontFamily: this.#fontFamily() },
+      rightPx: () => size.widthPx - this.#asks.covered().rightPx,
+    };
+  }
+
+  #pickerOf(): PointPicker {
+    this.#picker ??= new PointPicker(this.data.points, this.data.representative);
+    return this.#picker;
+  }
+
+  #widthOf(text: string, font: string): number {
+    const { names } = this.#layers;
+    names.font = font;
+    return names.measureText(text).width;
   }
 
   #groundStyle(view: Viewport): GroundStyle {
@@ -307,7 +335,7 @@ export class MapPicture {
   }
 
   #labelSources(): LabelSources {
-    const { names, size } = this.#layers;
+    const { size } = this.#layers;
     const wordOfTopic = new Map<number, number>();
     if (this.#by === 'topic') {
       const { codes, colors } = this.#rowColors;
@@ -327,10 +355,7 @@ export class MapPicture {
         crowd: this.#crowd,
         covered: this.#corner,
       },
-      measure: (text, font) => {
-        names.font = font;
-        return names.measureText(text).width;
-      },
+      measure: (text, font) => this.#widthOf(text, font),
     };
   }
 
@@ -342,6 +367,8 @@ export class MapPicture {
   #tellLooks(): void {
     const { colors } = this.#rowColors;
     this.#layers.ground.setLooks({ colors, levels: this.#levels, sizes: this.#sizes });
+    const hits = this.#hits;
+    this.titles.setLooks({ levels: this.#levels, hits, ranked: this.#ranked, sizes: this.#sizes });
   }
 
   /** 1 where the whole map is shown, larger nearer. */

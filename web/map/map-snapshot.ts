@@ -5,6 +5,7 @@ import { drawOverlay, type OverlayContext, type OverlayScene } from './draw-over
 import type { GroundStyle } from './ground-canvas.ts';
 import type { MapTheme } from './palette.ts';
 import type { Legend } from './row-colors.ts';
+import { drawTitles, type TitleScene } from './title-layer.ts';
 import type { SizePx, Viewport } from './viewport.ts';
 
 export interface MapSnapshot {
@@ -21,6 +22,7 @@ export interface MapSnapshot {
   /** A place in `sizeFactors` a row; null: all of one size. */
   sizes: Uint8Array | null;
   ground: GroundStyle;
+  titles: TitleScene;
   labels: LabelScene;
   overlay: OverlayScene;
   legend: Legend;
@@ -31,8 +33,9 @@ export interface MapSnapshot {
 /** What a picture is drawn with: a canvas, or `SvgContext`. */
 export type PictureContext = LabelContext & OverlayContext;
 
-/** Names, and what lies over them; the points are each kind of picture's own. */
-export function drawAbovePoints(context: PictureContext, { labels, overlay }: MapSnapshot): void {
+/** Titles, names, and what lies over them; the points are each kind of picture's own. */
+export function drawAbovePoints(context: PictureContext, { titles, labels, overlay }: MapSnapshot): void {
+  drawTitles(context, titles);
   drawLabels(context, labels);
   drawOverlay(context, overlay);
 }

@@ -1,16 +1,18 @@
 /**
- * The map: wires gestures, picture and layers together, and tells the page what the person meant. What is drawn and how is
- * decided in `map-picture.ts`; this file knows what a gesture means, and marks for drawing only the layers that changed:
+ * The map: wires gestures, picture and layers together. What is drawn and how is decided in `map-picture.ts`, what a hand
+ * means in `map-aim.ts`; this file moves the view, and marks for drawing only the layers that changed:
  *
  *     data, theme, colouring, legend, hits  → ground (points and shading), names, overlay
  *     view, size                            → all three
- *     hover, selection, marks, focus        → overlay (names where one is under the pointer)
+ *     hover, selection, marks, focus        → overlay (names where one is under the pointer, or a paper was opened)
  */
 import type { Topic } from '../../src/server/api-types.ts';
 import type { ColorBy, Legend } from './coloring.ts';
 import type { PlacePx } from './draw-overlay.ts';
 import { DrawSchedule } from './draw-schedule.ts';
 import { Gestures, prefersStillness } from './gestures.ts';
+import { type Layer, MapAim, type MapEvents, reachPx } from './map-aim.ts';
+import type { MapAsks } from './map-asks.ts';
 import { MapLayers } from './map-layers.ts';
 import { MapPicture } from './map-picture.ts';
 import type { MapSnapshot } from './map-snapshot.ts';
@@ -18,7 +20,6 @@ import type { OverlayParts } from './overlay-scene.ts';
 import type { MapData } from './read-map.ts';
 import {
   boundsOf,
-  type CoveredPx,
   fitBounds,
   isUsableView,
   panBy,
@@ -28,29 +29,12 @@ import {
   zoomAt,
 } from './viewport.ts';
 
-export interface MapEvents {
-  /** A point is under the pointer, a resting finger, or the keyboard's cross (its place, CSS pixels); null: none any more. */
-  hover(row: number | null, xPx: number, yPx: number): void;
-  /** A point was clicked, tapped or entered; null: a click beside all points. The map does not select by itself. */
-  select(row: number | null): void;
-  /** At most once a frame. */
-  viewChanged(view: Viewport): void;
-  /** A topic's name was clicked. */
-  topicPicked(topicId: number): void;
-}
-
-type Layer = 'ground' | 'names' | 'overlay';
-
 /** The least and the most that one may zoom, relative to the fit; more where there are more points. */
 const farthestZoom = 0.5;
 const nearestZoom = 24;
 /** The nearest that `zoomToRows` goes, relative to the fit. */
 const nearestRowsZoom = 6;
 const rowsPadding = { xPx: 90, yPx: 90 };
-/** How far from a point's edge a pointer may be and still mean it; CSS pixels. */
-const reachPx = { mouse: 5, touch: 16, keyboard: 60 };
-/** A second click may turn the first into a double click within this time, as in most systems. */
-const doubleClickMs = 300;
 /** The map stands still when it has not moved for this long. */
 const restAfterMs = 120;
 
@@ -58,28 +42,22 @@ export class MapView {
   readonly #events: MapEvents;
   readonly #layers: MapLayers;
   readonly #picture: MapPicture;
+  readonly #aim: MapAim;
   readonly #gestures: Gestures;
   readonly #schedule: DrawSchedule<Layer>;
   readonly #abort = new AbortController();
-  /** Whether keys moved the view last: then the middle of the map is what the person aims with. */
-  #isKeyboardAiming = false;
   /** Shown in full until the person or the page moves it: a resize then shows it in full again. */
   #isFitted = true;
   #isViewNews = false;
   /** From the first change of the view until it has not changed for a while. */
   #isMoving = false;
-  #deselectTimer: ReturnType<typeof setTimeout> | undefined;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
 
-  readonly #coveredOf: () => CoveredPx;
+  readonly #asks: MapAsks;
 
-  /**
-   * Makes its canvases inside `container` and keeps to its size. The container needs a size of its own.
-   *
-   * @param coveredOf what lies over the map; asked when the whole of it, or some rows, are to be seen.
-   */
-  constructor(container: HTMLElement, events: MapEvents, coveredOf: () => CoveredPx) {
-    this.#coveredOf = coveredOf;
+  /** Makes its canvases inside `container` and keeps to its size. The container needs a size of its own. */
+  constructor(container: HTMLElement, events: MapEvents, asks: MapAsks) {
+    this.#asks = asks;
     this.#events = events;
     this.#schedule = new DrawSchedule((layers) => this.#draw(layers));
     this.#layers = new MapLayers(
@@ -87,7 +65,10 @@ export class MapView {
       () => this.#resized(),
       () => this.#schedule.mark('ground'),
     );
-    this.#picture = new MapPicture(this.#layers, () => this.view);
+    this.#picture = new MapPicture(this.#layers, () => this.view, asks);
+    this.#aim = new MapAim(this.#layers, this.#picture, events, (...layers) =>
+      this.#schedule.mark(...layers),
+    );
     const element = this.#layers.overlayElement;
     element.tabIndex = 0;
     element.setAttribute('role', 'application');
@@ -95,17 +76,17 @@ export class MapView {
     element.style.outlineOffset = '-3px';
     this.#gestures = new Gestures(element, () => this.#layers.size, {
       viewMoved: (byPerson) => this.#viewMoved(byPerson),
-      pointedAt: (xPx, yPx, isTouch) => this.#pointedAt(xPx, yPx, isTouch),
-      pointerLeft: () => this.#hover(null),
-      clicked: (xPx, yPx, isTouch) => this.#clicked(xPx, yPx, isTouch),
-      doubleClicked: () => clearTimeout(this.#deselectTimer),
-      keyMoved: () => this.#aimByKeyboard(),
-      entered: () => this.#entered(),
+      pointedAt: (xPx, yPx, isTouch) => this.#aim.pointedAt(xPx, yPx, isTouch),
+      pointerLeft: () => this.#aim.hover(null),
+      clicked: (xPx, yPx, isTouch) => this.#aim.clicked(xPx, yPx, isTouch),
+      doubleClicked: () => this.#aim.keepSelection(),
+      keyMoved: () => this.#aim.byKeyboard(),
+      entered: () => this.#aim.entered(),
       fitAsked: () => this.fit(true),
     });
     const { signal } = this.#abort;
-    element.addEventListener('blur', () => this.#stopAiming(), { signal });
-    element.addEventListener('focus', () => this.#focused(), { signal });
+    element.addEventListener('blur', () => this.#aim.stopKeyboard(), { signal });
+    element.addEventListener('focus', () => this.#aim.focused(), { signal });
     // Names are measured in the page's font, which may arrive after the data.
     document.fonts.addEventListener('loadingdone', () => this.#fontsChanged(), { signal });
     this.#describe();
@@ -115,7 +96,7 @@ export class MapView {
 
   /** @param topics all levels. The view is fitted; selection, hits, marks and hidden codes are forgotten. */
   setData(data: MapData, topics: Topic[]): void {
-    this.#hover(null);
+    this.#aim.hover(null);
     this.#picture.setData(data, topics);
     this.#describe();
     this.#setLimits();
@@ -139,13 +120,13 @@ export class MapView {
   /** @param codes of the present legend; its rows are drawn faint. Codes of another legend mean nothing. */
   setHidden(codes: Set<number>): void {
     this.#picture.setHidden(new Set(codes));
-    this.#schedule.mark('ground');
+    this.#schedule.mark('ground', 'names');
   }
 
   /** @param sizes a place in `sizeFactors` a row; null: all of one size. */
   setSizes(sizes: Uint8Array | null): void {
     this.#picture.setSizes(sizes);
-    this.#schedule.mark('ground', 'overlay');
+    this.#markAll();
   }
 
   /** @param rows best first; null: no question is asked. */
@@ -165,7 +146,13 @@ export class MapView {
     const picture = this.#picture;
     picture.selected = row !== null && picture.isRow(row) ? row : null;
     picture.neighbors = neighbors.filter((neighbor) => picture.isRow(neighbor.row));
-    this.#schedule.mark('overlay');
+    // Titles keep clear of the open paper.
+    this.#schedule.mark('names', 'overlay');
+  }
+
+  /** Titles that were wanted are known now. */
+  titlesCame(): void {
+    this.#schedule.mark('names');
   }
 
   /** What lies over the points: each part that is given takes the place of what it was. */
@@ -205,7 +192,7 @@ export class MapView {
   }
 
   fit(animate = false): void {
-    this.#gestures.moveTo(this.#picture.clearView(this.#coveredOf()), animate);
+    this.#gestures.moveTo(this.#picture.clearView(this.#asks.covered()), animate);
     this.#isFitted = true;
   }
 
@@ -232,7 +219,7 @@ export class MapView {
     const { points } = this.#picture.data;
     const bounds = boundsOf(known.flatMap((row) => [points[2 * row], points[2 * row + 1]]));
     const { size } = this.#layers;
-    const insets = { leftPx: 0, rightPx: this.#coveredOf().rightPx, bottomPx: 0 };
+    const insets = { leftPx: 0, rightPx: this.#asks.covered().rightPx, bottomPx: 0 };
     const view = fitBounds(bounds, size, rowsPadding, insets);
     const nearest = this.#picture.fittedView().scale * nearestRowsZoom;
     const middlePx = (size.widthPx - insets.rightPx) / 2;
@@ -250,7 +237,7 @@ export class MapView {
   }
 
   destroy(): void {
-    clearTimeout(this.#deselectTimer);
+    this.#aim.keepSelection();
     clearTimeout(this.#restTimer);
     this.#abort.abort();
     this.#schedule.cancel();
@@ -293,71 +280,8 @@ export class MapView {
   #viewMoved(byPerson: boolean): void {
     if (byPerson) this.#isFitted = false;
     this.#isViewNews = true;
-    // What is under a resting pointer is another point now; what the cross aims at is found when it is drawn.
-    if (!this.#isKeyboardAiming) this.#hover(null);
+    this.#aim.viewMoved();
     this.#markAll();
-  }
-
-  #pointedAt(xPx: number, yPx: number, isTouch: boolean): void {
-    this.#stopAiming();
-    // A name lies above the points, so it is what is meant.
-    const topic = isTouch ? null : this.#picture.topicAt(xPx, yPx);
-    if (topic !== null) this.#hover(null, topic);
-    else this.#hover(this.#picture.rowAt(xPx, yPx, isTouch ? reachPx.touch : reachPx.mouse));
-  }
-
-  /** @param hasMoved whether its place has changed, even if it is the same row. */
-  #hover(row: number | null, topic: number | null = null, hasMoved = false): void {
-    const picture = this.#picture;
-    this.#layers.overlayElement.style.cursor = row !== null || topic !== null ? 'pointer' : 'grab';
-    if (topic !== picture.hoveredTopic) {
-      picture.hoveredTopic = topic;
-      this.#schedule.mark('names');
-    }
-    if (row === picture.hoveredRow && !(hasMoved && row !== null)) return;
-    if (row !== picture.hoveredRow) this.#schedule.mark('overlay');
-    picture.hoveredRow = row;
-    const { xPx, yPx } = row === null ? { xPx: 0, yPx: 0 } : this.positionOf(row);
-    this.#events.hover(row, xPx, yPx);
-  }
-
-  #clicked(xPx: number, yPx: number, isTouch: boolean): void {
-    clearTimeout(this.#deselectTimer);
-    const topic = this.#picture.topicAt(xPx, yPx);
-    if (topic !== null) {
-      this.#events.topicPicked(topic);
-      return;
-    }
-    const row = this.#picture.rowAt(xPx, yPx, isTouch ? reachPx.touch : reachPx.mouse);
-    if (row !== null) this.#events.select(row);
-    // Beside all points: perhaps the first half of a double click, which is to zoom and not to lose the selection.
-    else this.#deselectTimer = setTimeout(() => this.#events.select(null), doubleClickMs);
-  }
-
-  #focused(): void {
-    if (this.#layers.overlayElement.matches(':focus-visible')) this.#aimByKeyboard();
-  }
-
-  #aimByKeyboard(): void {
-    this.#isKeyboardAiming = true;
-    this.#schedule.mark('overlay');
-  }
-
-  #stopAiming(): void {
-    if (!this.#isKeyboardAiming) return;
-    this.#isKeyboardAiming = false;
-    this.#hover(null);
-    this.#schedule.mark('overlay');
-  }
-
-  #rowInTheMiddle(): number | null {
-    const { widthPx, heightPx } = this.#layers.size;
-    return this.#picture.rowAt(widthPx / 2, heightPx / 2, reachPx.keyboard);
-  }
-
-  #entered(): void {
-    const row = this.#rowInTheMiddle();
-    if (row !== null) this.#events.select(row);
   }
 
   #describe(): void {
@@ -371,11 +295,9 @@ export class MapView {
 
   #draw(layers: ReadonlySet<Layer>): void {
     if (layers.has('ground')) this.#drawGround();
-    if (layers.has('names') && this.#picture.drawNames(prefersStillness() ? Infinity : performance.now()))
-      this.#schedule.mark('names');
+    if (layers.has('names')) this.#drawNames();
     if (layers.has('overlay')) {
-      this.#picture.showCross = this.#isKeyboardAiming;
-      if (this.#isKeyboardAiming) this.#hover(this.#rowInTheMiddle(), null, this.#isViewNews);
+      this.#aim.aimCross(this.#isViewNews);
       this.#picture.drawOverlay();
     }
     if (this.#isViewNews) {
@@ -383,6 +305,12 @@ export class MapView {
       // Before there is data the view means nothing, and the page would take it for the person's.
       if (this.#picture.data.rows > 0) this.#events.viewChanged(this.view);
     }
+  }
+
+  #drawNames(): void {
+    const isFading = this.#picture.drawNames(prefersStillness() ? Infinity : performance.now());
+    if (isFading) this.#schedule.mark('names');
+    this.#events.titlesWanted(this.#picture.titles.wanted);
   }
 
   #drawGround(): void {

@@ -54,7 +54,7 @@ export interface OverlayState extends OverlayParts {
 }
 
 /** Hits with a ring and a number; the others are lifted only. */
-const numberedHits = 10;
+export const numberedHits = 10;
 
 export function overlayScene(state: OverlayState): OverlayScene {
   const { points, colors, sizes, bounds, view, size, marks } = state;

@@ -4,7 +4,7 @@ import { PointGrid } from './point-grid.ts';
 export class PointPicker {
   readonly #points: Float32Array;
   readonly #representative: Int32Array | null;
-  readonly #grid: PointGrid;
+  readonly grid: PointGrid;
   /** Filled by each question: no allocation while the pointer moves. */
   readonly #runs: number[] = [];
 
@@ -16,7 +16,7 @@ export class PointPicker {
   constructor(points: Float32Array, representative: Int32Array | null = null) {
     this.#points = points;
     this.#representative = representative;
-    this.#grid = new PointGrid(points);
+    this.grid = new PointGrid(points);
   }
 
   /**
@@ -28,14 +28,14 @@ export class PointPicker {
    */
   nearest(xData: number, yData: number, radiusData: number, levels?: Uint8Array): number | null {
     const points = this.#points;
-    const { rows } = this.#grid;
+    const { rows } = this.grid;
     const box = {
       minXData: xData - radiusData,
       minYData: yData - radiusData,
       maxXData: xData + radiusData,
       maxYData: yData + radiusData,
     };
-    const runs = this.#grid.runsWithin(box, this.#runs);
+    const runs = this.grid.runsWithin(box, this.#runs);
     let best = -1;
     let bestLevel = -1;
     let bestDistance = Infinity;

@@ -31,6 +31,18 @@ export interface MapData {
   representative: Int32Array | null;
 }
 
+/** Of a map that has no data yet. */
+export const emptyData: MapData = {
+  rows: 0,
+  points: new Float32Array(0),
+  topicLevels: [],
+  years: new Int32Array(0),
+  coded: new Map(),
+  hasAbstract: new Uint8Array(0),
+  keptPercent: null,
+  representative: null,
+};
+
 const magic = 'NBY1';
 const headOffset = 8;
 const bytesOfType = { f32: 4, i32: 4, u8: 1 } as const;

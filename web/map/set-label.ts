@@ -22,7 +22,7 @@ const styles = [
 ];
 /** Smaller letters are not read on a map. */
 const minSizePx = 11;
-const lineHeight = 1.2;
+export const lineHeight = 1.2;
 
 /** More lines than this and a name is a paragraph; the rest is in the topic tree beside the map. */
 const maxLines = 3;
@@ -105,7 +105,12 @@ export function breakLines(text: string, width: (text: string) => number, maxWid
   return best;
 }
 
-function fillLines(words: readonly string[], width: (text: string) => number, maxWidthPx: number): string[] {
+/** As many words a line as fit; a word that is wider than a line has one of its own. */
+export function fillLines(
+  words: readonly string[],
+  width: (text: string) => number,
+  maxWidthPx: number,
+): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of words) {

@@ -23,6 +23,7 @@ function snapshotOf(rows: number, changes: Partial<MapSnapshot> = {}): MapSnapsh
     levels: new Uint8Array(rows).fill(pointLevel.normal),
     sizes: null,
     ground: { radiusPx: 3, opacity: 0.8, faintOpacity: 0.2, shade: 0.1, paper: theme.paper },
+    titles: { titles: [], theme },
     labels: {
       ...{ theme, hoveredId: null, opacity: 1 },
       labels: [
