@@ -115,7 +115,12 @@ describe('the year brush', () => {
     await opened(page);
     expect(await page.textContent('.year-scale')).toBe('≤ 20012024');
     await page.locator('.year-field input').first().fill('1400');
-    await page.locator('.year-field input').last().fill('1600');
+    // Leaving the first field asks; what is typed meanwhile into the second stays when the answer comes.
+    await page.locator('.year-field input').last().focus();
+    await page.keyboard.type('16');
+    await page.waitForSelector('.hit');
+    await page.waitForSelector('.facets[aria-busy="false"]');
+    await page.keyboard.type('00');
     await page.keyboard.press('Enter');
     await expect.poll(() => inAddress(page)).toEqual(['1400', '1600']);
     await expect.poll(() => caption(page)).toBe('1400 to 1600: 1 paper');

@@ -40,6 +40,8 @@ export function yearBrush(store: PageStore): YearBrush {
   let playing: ReturnType<typeof setInterval> | undefined;
   let rest: ReturnType<typeof setTimeout> | undefined;
   let frames = 0;
+  /** The field that holds what was not taken over yet. */
+  let typing: HTMLInputElement | null = null;
 
   const plot = new YearPlot({
     /** @param low, high years. */
@@ -85,8 +87,10 @@ export function yearBrush(store: PageStore): YearBrush {
     const input = element('input', {
       ...{ type: 'number', inputmode: 'numeric', min: -9999, max: 9999 },
       'data-key': `years:typed-${end}`,
+      oninput: () => (typing = input),
       onchange: () => {
         if (!input.validity.valid) return;
+        typing = null;
         stop();
         preview({ ...range(), [end]: input.value === '' ? null : Number(input.value) });
         commit();
@@ -212,8 +216,11 @@ export function yearBrush(store: PageStore): YearBrush {
     const shown = range();
     const { low, high } = thumbsOf(bins, shown);
     plot.setRange(low, high, shown);
-    typed.from.value = shown.from === null ? '' : String(shown.from);
-    typed.to.value = shown.to === null ? '' : String(shown.to);
+    for (const end of ['from', 'to'] as const) {
+      // What is being typed is the person's: counts that come meanwhile do not take it away.
+      const isTyped = typing === typed[end] && document.activeElement === typing;
+      if (!isTyped) typed[end].value = String(shown[end] ?? '');
+    }
     caption.textContent = summary();
     earlier.toggleAttribute('disabled', movedWindow(bins, shown, -1) === null);
     later.toggleAttribute('disabled', movedWindow(bins, shown, 1) === null);
