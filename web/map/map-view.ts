@@ -296,7 +296,8 @@ export class MapView {
   #draw(layers: ReadonlySet<Layer>): void {
     if (layers.has('ground')) this.#drawGround();
     if (layers.has('names')) this.#drawNames();
-    if (layers.has('overlay')) {
+    // The flag of the question makes way for names.
+    if (layers.has('overlay') || (layers.has('names') && this.#picture.question)) {
       this.#aim.aimCross(this.#isViewNews);
       this.#picture.drawOverlay();
     }
