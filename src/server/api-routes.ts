@@ -1,5 +1,4 @@
 /** Every address of the API, once: create-app.ts answers from this table and openapi.ts describes it. */
-import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { NearbyError } from '../errors.ts';
@@ -15,6 +14,7 @@ import type { Corpus } from '../store/corpus.ts';
 import { facetsAnswer, infoAnswer } from './answers.ts';
 import * as schemas from './api-schemas.ts';
 import * as faceting from './facet-schemas.ts';
+import { keptBody, sendKept } from './kept-body.ts';
 import { encodeMap } from './map-format.ts';
 import * as mapping from './map-schemas.ts';
 import { mapTable } from './map-table.ts';
@@ -64,10 +64,7 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
   const gaps = once(() => new GapFinder(searcher));
   const counter = new FacetCounter(searcher);
   const facets = once(() => facetsAnswer(corpus));
-  const map = once(() => {
-    const body = Buffer.from(encodeMap(mapTable(corpus, layout, topics)).buffer);
-    return { body, etag: `"${createHash('sha256').update(body).digest('hex')}"` };
-  });
+  const map = once(() => keptBody(Buffer.from(encodeMap(mapTable(corpus, layout, topics)).buffer)));
 
   const { rows: served } = searcher.vectors;
   const rowOf = (id: string): number | null => {
@@ -101,12 +98,7 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
       answers: null,
       respond: (request, response) => {
         refuseParameters(request);
-        const { body, etag } = map();
-        // "no-transform": compressed, it would be another body under the same tag.
-        response.set({ ETag: etag, 'Cache-Control': 'no-cache, no-transform' });
-        // Not left to Express, which sends the body again to a client that says "no-cache" beside its tag.
-        if (hasTag(request, etag)) response.status(304).end();
-        else response.type('application/octet-stream').send(body);
+        sendKept(request, response, 'application/octet-stream', map());
       },
     },
     {
@@ -321,12 +313,6 @@ const queryOf = (request: Request) => request.query as parameters.QueryValues;
 
 /** Express has undone the URL encoding of the segment. */
 const idOf = (request: Request) => String(request.params.id);
-
-/** If-None-Match as in RFC 9110, 13.1.2. */
-function hasTag(request: Request, etag: string): boolean {
-  const tags = (request.get('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return tags.includes(etag) || tags.includes('*');
-}
 
 function once<Value>(make: () => Value): () => Value {
   let made: { value: Value } | null = null;

@@ -1,12 +1,15 @@
 /** The addresses of topics: the tree, the names that a person gives, and two of them compared. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { NearbyError } from '../errors.ts';
 import type { Searcher } from '../search/searcher.ts';
 import { Corpus } from '../store/corpus.ts';
+import type { GivenName } from '../tables/given-names.ts';
 import type { TopicTree } from '../tables/topic-tree.ts';
 import { centralPapers, comparisonAnswer, topicsAnswer } from './answers.ts';
 import type { ApiRoute } from './api-routes.ts';
+import { type KeptBody, keptBody, sendKept } from './kept-body.ts';
 import { type QueryValues, readParameters } from './query-parameters.ts';
 import {
   compareParametersSchema,
@@ -30,6 +33,14 @@ export function topicRoutes({ searcher, corpus, readOnly }: TopicParts): ApiRout
     central ??= centralPapers(corpus, tree);
     return topicsAnswer(corpus, tree, !readOnly, central);
   };
+  let kept: { body: KeptBody; given: GivenName[] } | null = null;
+  /** As long as nobody gives a name or takes one back, here or in another process. */
+  const body = () => {
+    const given = corpus.topicNames.all();
+    if (!kept || !isDeepStrictEqual(given, kept.given))
+      kept = { body: keptBody(Buffer.from(JSON.stringify(answer()))), given };
+    return kept.body;
+  };
 
   /** Opens the corpus a second time, for as long as it takes to write: builds may write at any other moment. */
   const write = (request: Request, change: (writer: Corpus, tree: TopicTree, topic: number) => void) => {
@@ -52,9 +63,7 @@ export function topicRoutes({ searcher, corpus, readOnly }: TopicParts): ApiRout
       answers: topicsSchema,
       respond: (request, response) => {
         readParameters(noParameters, request.query as QueryValues);
-        // Some megabytes for a large corpus: to compress them takes longer than to send them within a machine.
-        response.set('Cache-Control', 'no-cache, no-transform');
-        response.json(answer());
+        sendKept(request, response, 'json', body());
       },
     },
     {

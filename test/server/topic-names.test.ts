@@ -51,6 +51,27 @@ describe('a name for a topic', () => {
     expect(await topics()).toEqual(before);
   });
 
+  it('is in the topics of a server that had told them before, and gives them another tag', async () => {
+    const tagOf = async () => (await fetch(`${server.url}api/topics`)).headers.get('etag')!;
+    const before = await tagOf();
+    expect(await tagOf()).toBe(before);
+    const again = await fetch(`${server.url}api/topics`, { headers: { 'if-none-match': before } });
+    expect(again.status).toBe(304);
+    // As another process does it.
+    const writer = Corpus.open(corpus.folder);
+    const tree = writer.topics()!;
+    writer.topicNames.give(tree, 0, 'Bees of the north');
+    const named = await tagOf();
+    expect(named).not.toBe(before);
+    expect((await topics()).topics[0].name).toBe('Bees of the north');
+    writer.topicNames.takeBack(tree, 0);
+    writer.topicNames.give(tree, 0, 'Bees of the south');
+    writer.close();
+    expect((await topics()).topics[0].name).toBe('Bees of the south');
+    expect((await remove(0)).status).toBe(200);
+    expect(await tagOf()).toBe(before);
+  });
+
   it('is refused from other sites, and as anything but JSON', async () => {
     const before = await topics();
     const foreign: Record<string, string>[] = [
