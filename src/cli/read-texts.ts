@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { NearbyError, reasonOf } from '../errors.ts';
 import { cleanText } from '../papers/clean-text.ts';
-import { shown } from '../papers/import-entry.ts';
+import { maxRecordLength, shown } from '../papers/import-entry.ts';
 import { makePaper } from '../papers/make-paper.ts';
 import { findInputs, openBytes, openFile } from '../papers/open-inputs.ts';
 import { ownExport } from '../papers/own-export.ts';
 import { parseJson } from '../papers/parse-json.ts';
-import { maxLineLength, type TextLine, textLines } from '../papers/text-lines.ts';
+import { type TextLine, textLines } from '../papers/text-lines.ts';
 import { paperText } from '../tables/paper.ts';
 
 /** Problems that are named one by one; the rest is counted. */
@@ -80,7 +80,7 @@ function textOfLine(
   line: number,
   warnings: Report,
 ): TextOrProblem {
-  if (tooLong) return { problem: `The line has more than ${maxLineLength.toLocaleString('en')} characters.` };
+  if (tooLong) return { problem: `The line has more than ${maxRecordLength.toLocaleString('en')} characters.` };
   if (text.trim() === '') return { problem: 'The line is empty.' };
   let value: unknown;
   try {

@@ -12,6 +12,12 @@ export interface ImportIssue {
   reason: string;
 }
 
+/**
+ * A longer record, in characters, has lost its end (the longest abstract kept has 100,000), and would fill the memory: it is
+ * given up.
+ */
+export const maxRecordLength = 16 * 1024 * 1024;
+
 export type ImportEntry = { paper: Paper } | { issue: ImportIssue };
 
 /** The text of one file on its way to a reader. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { reasonOf } from '../errors.ts';
 import { hasTitleField } from './field-names.ts';
-import { type PaperText, shown } from './import-entry.ts';
+import { maxRecordLength, type PaperText, shown } from './import-entry.ts';
 import type { LooseRecord } from './make-paper.ts';
 import { parseJson } from './parse-json.ts';
-import { maxLineLength, textLines } from './text-lines.ts';
+import { textLines } from './text-lines.ts';
 import { tooLongReason, wholeText } from './whole-text.ts';
 
 /** One record of a JSON file, or why it (or, with entry null, something about the file) cannot be read. */
@@ -51,7 +51,7 @@ export async function* jsonLineRecords(text: PaperText): AsyncGenerator<JsonReco
     if (line.text.trim() === '') continue;
     entry++;
     if (line.tooLong) {
-      const problem = `The line has more than ${maxLineLength.toLocaleString('en')} characters; it is no record.`;
+      const problem = `The line has more than ${maxRecordLength.toLocaleString('en')} characters; it is no record.`;
       yield { entry, problem };
       continue;
     }

@@ -1,12 +1,9 @@
 import { type CsvError, parse } from 'csv-parse';
 import { reasonOf } from '../errors.ts';
 import { hasTitleField } from './field-names.ts';
-import { type ImportEntry, type PaperText, shown, skipped } from './import-entry.ts';
+import { type ImportEntry, maxRecordLength, type PaperText, shown, skipped } from './import-entry.ts';
 import { type LooseRecord, makePaper } from './make-paper.ts';
 import { hasOwnFields, withoutGuard } from './own-export.ts';
-
-/** A row with more characters comes from a quote that is never closed. */
-const maxRowLength = 16 * 1024 * 1024;
 
 /** Comma first: it wins where two divide the header into equally many cells. */
 const delimiters = [',', '\t', ';', '|'] as const;
@@ -129,7 +126,8 @@ async function* rowsOf(text: PaperText, delimiter: string): AsyncGenerator<strin
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
-    max_record_size: maxRowLength,
+    // A longer row comes from a quote that is never closed.
+    max_record_size: maxRecordLength,
     on_record: (row: string[]) => {
       rows.push(row);
       return null;

@@ -1,4 +1,4 @@
-import { type ImportEntry, type PaperText, shown, skipped, warning } from './import-entry.ts';
+import { type ImportEntry, maxRecordLength, type PaperText, shown, skipped, warning } from './import-entry.ts';
 import { makePaper } from './make-paper.ts';
 import { ownProvider } from './own-export.ts';
 import { textLines } from './text-lines.ts';
@@ -10,9 +10,6 @@ import { textLines } from './text-lines.ts';
  * apart, a value with "  - " in it ends there, tags that CSL has no name for are dropped, and it wants the whole text
  * at once.
  */
-
-/** A record with more characters has lost its end. */
-const maxRecordLength = 16 * 1024 * 1024;
 
 const tagged = /^\s*([A-Z][A-Z0-9]) {1,2}-(?: (.*))?$/;
 

@@ -1,7 +1,6 @@
-/** A longer line is no record of a paper (the longest abstract kept has 100,000 characters) but would fill the memory. */
-export const maxLineLength = 16 * 1024 * 1024;
+import { maxRecordLength } from './import-entry.ts';
 
-/** One line without its end. Where it was longer than `maxLineLength`, only the beginning, and `tooLong`. */
+/** One line without its end. Where it was longer than `maxRecordLength`, only the beginning, and `tooLong`. */
 export interface TextLine {
   text: string;
   tooLong: boolean;
@@ -25,7 +24,7 @@ export async function* textLines(pieces: AsyncIterable<string>): AsyncGenerator<
         yield line;
         line = { text: '', tooLong: false };
       }
-      const room = maxLineLength - line.text.length;
+      const room = maxRecordLength - line.text.length;
       if (parts[i].length > room) line.tooLong = true;
       line.text += parts[i].length > room ? parts[i].slice(0, room) : parts[i];
     }

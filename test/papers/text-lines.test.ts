@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxLineLength, textLines } from '../../src/papers/text-lines.ts';
+import { maxRecordLength } from '../../src/papers/import-entry.ts';
+import { textLines } from '../../src/papers/text-lines.ts';
 
 async function linesOf(pieces: string[]): Promise<string[]> {
   const lines: string[] = [];
@@ -28,14 +29,14 @@ describe('textLines', () => {
   });
 
   it('keeps the beginning of a line that is too long, and says so', async () => {
-    const piece = 'x'.repeat(maxLineLength / 2 + 1);
+    const piece = 'x'.repeat(maxRecordLength / 2 + 1);
     const source = (async function* () {
       yield* [piece, piece, piece, '\nnext'];
     })();
     const lines: { length: number; tooLong: boolean }[] = [];
     for await (const { text, tooLong } of textLines(source)) lines.push({ length: text.length, tooLong });
     expect(lines).toEqual([
-      { length: maxLineLength, tooLong: true },
+      { length: maxRecordLength, tooLong: true },
       { length: 4, tooLong: false },
     ]);
   });
