@@ -61,7 +61,7 @@ export const refusals = {
     1,
     (v: { problems: readonly string[] }) =>
       `No entry with a title was found. ${v.problems.slice(0, 3).join(' ')}${v.problems.length > 3 ? ' …' : ''} Give a ` +
-      'bibliography as BibTeX, RIS, CSL-JSON, CSV or JSON Lines.',
+      'bibliography as BibTeX, RIS, PubMed (.nbib), CSL-JSON, CSV or JSON Lines.',
   ),
   'too-many-entries': refusal(
     413,

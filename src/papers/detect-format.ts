@@ -11,6 +11,7 @@ export const paperFormats = [
   'tsv',
   'bibtex',
   'ris',
+  'pubmed',
   'csl-json',
   'arxiv',
   'openalex',
@@ -32,6 +33,7 @@ export function detectFormat(head: string, isWhole: boolean): PaperFormat | null
   if (looksLikeJsonLines(text) || /^\s*[[{]/.test(text)) return jsonFormat(text);
   if (text.startsWith('<')) return /<(?:\w+:)?(?:feed|entry)[\s>]/.test(text) ? 'arxiv' : null;
   if (/^[ \t]*TY {1,2}- ?\S/m.test(text)) return 'ris';
+  if (/^PMID- ?\d/m.test(text)) return 'pubmed';
   if (/^[ \t]*@[A-Za-z]+\s*[{(]\s*[^\s,{}()]*\s*[,=]/m.test(text)) return 'bibtex';
   const delimiter = csvDelimiter(text);
   if (delimiter !== null) return delimiter === '\t' ? 'tsv' : 'csv';

@@ -33,7 +33,8 @@ const maxIdLength = 200;
 const maxListed = 2_000;
 
 /** What programs write where they have no abstract. */
-const noAbstract = /^(?:\[?no abstract(?: (?:is )?available)?\.?\]?|nan|none|null|n\/a|-+)$/i;
+const noAbstract =
+  /^(?:\[?no abstract(?: (?:is )?available)?\.?\]?|(?:publisher: )?abstract available from the publisher\.|nan|none|null|n\/a|-+)$/i;
 
 const listPlaces = z.array(
   z.object({

@@ -17,6 +17,7 @@ import { readCsv, readTsv } from './read-csv.ts';
 import { readJson, readJsonLines } from './read-json.ts';
 import { readOpenAlex } from './read-openalex.ts';
 import { readPages } from './read-pages.ts';
+import { readPubmed } from './read-pubmed.ts';
 import { readRis } from './read-ris.ts';
 
 export { type PaperFormat, paperFormats } from './detect-format.ts';
@@ -42,6 +43,7 @@ const readers: Readonly<
   tsv: readTsv,
   bibtex: readBibtex,
   ris: readRis,
+  pubmed: readPubmed,
   'csl-json': readCslJson,
   arxiv: readArxiv,
   openalex: readOpenAlex,

@@ -1,4 +1,11 @@
-import { type ImportEntry, maxRecordLength, type PaperText, shown, skipped, warning } from './import-entry.ts';
+import {
+  type ImportEntry,
+  maxRecordLength,
+  type PaperText,
+  shown,
+  skipped,
+  warning,
+} from './import-entry.ts';
 import { makePaper } from './make-paper.ts';
 import { ownProvider } from './own-export.ts';
 import { textLines } from './text-lines.ts';

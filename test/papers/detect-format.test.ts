@@ -14,6 +14,7 @@ describe('detectFormat', () => {
       ['web-of-science.tsv', 'tsv'],
       ['library.bib', 'bibtex'],
       ['library.ris', 'ris'],
+      ['pubmed.nbib', 'pubmed'],
       ['items.csl.json', 'csl-json'],
       ['arxiv.xml', 'arxiv'],
       ['openalex.json', 'openalex'],

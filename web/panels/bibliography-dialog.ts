@@ -24,7 +24,7 @@ export function bibliographyDialog({ store, actions }: Pick<PanelParts, 'store' 
   const input = element('input', {
     type: 'file',
     id: 'bibliography-file',
-    accept: '.bib,.ris,.json,.jsonl,.csv,.tsv,.txt,.gz',
+    accept: '.bib,.ris,.nbib,.json,.jsonl,.csv,.tsv,.txt,.gz',
     onchange: () => {
       const file = input.files?.[0];
       // So that the same file can be chosen again after it was changed.
@@ -35,7 +35,7 @@ export function bibliographyDialog({ store, actions }: Pick<PanelParts, 'store' 
     element('h2', { id: 'bibliography-title', text: 'My bibliography on the map' }),
     element('p', {
       class: 'answer-note',
-      text: 'BibTeX, RIS, CSL-JSON, CSV or JSON Lines, at most 20 MB. The file stays on this machine and is not kept: what was matched is forgotten when the page is closed.',
+      text: 'BibTeX, RIS, PubMed (.nbib), CSL-JSON, CSV or JSON Lines, at most 20 MB. The file stays on this machine and is not kept: what was matched is forgotten when the page is closed.',
     }),
     element('label', { class: 'bibliography-choose' }, 'File ', input),
     said,
