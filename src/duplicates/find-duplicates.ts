@@ -8,7 +8,7 @@ import {
 } from '../tables/duplicate-groups.ts';
 import { differentAuthors, familyName } from '../tables/family-names.ts';
 import { type NeighborGraph, neighborsOf } from '../tables/neighbor-graph.ts';
-import { identityKeys, lettersAndDigits, type Paper } from '../tables/paper.ts';
+import { lettersAndDigits, numberKeys, type Paper } from '../tables/paper.ts';
 import { type TitleParts, titleLikeness, titleParts } from './title-likeness.ts';
 
 /** How near is the same; README.md has the figures. */
@@ -31,16 +31,36 @@ export const duplicateDefaults = {
   believedRows: 10,
 };
 
-/** What is compared of a paper. */
-interface Facts {
-  keys: string[];
-  title: string;
-  parts: TitleParts;
-  families: string[];
-  authors: readonly string[];
-  year: number | null;
-  hasAbstract: boolean;
-  doi: string;
+/** What is compared of a paper. What few papers are asked for is worked out when it is asked for. */
+class Facts {
+  readonly keys: readonly string[];
+  /** Down to letters and digits. */
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly year: number | null;
+  readonly hasAbstract: boolean;
+  readonly doi: string;
+  readonly #title: string;
+  #parts: TitleParts | null = null;
+
+  constructor(paper: Paper) {
+    this.keys = numberKeys(paper);
+    this.title = lettersAndDigits(paper.title) || paper.title;
+    this.authors = paper.authors;
+    this.year = paper.year;
+    this.hasAbstract = paper.abstract !== '';
+    this.doi = paper.doi.toLowerCase();
+    this.#title = paper.title;
+  }
+
+  get parts(): TitleParts {
+    this.#parts ??= titleParts(this.#title);
+    return this.#parts;
+  }
+
+  families(): string[] {
+    return [...new Set(this.authors.map(familyName))].filter((name) => name !== '');
+  }
 }
 
 /**
@@ -66,7 +86,7 @@ export function findDuplicates(
   // Kept as they go by, so that the papers themselves need not be.
   const records: { id: string; fullness: number; length: number }[] = [];
   for (const paper of papers) {
-    facts.push(factsOf(paper));
+    facts.push(new Facts(paper));
     records.push({ id: paper.id, fullness: fullness(paper), length: paper.abstract.length });
   }
   const groups = ungrouped(graph.rows);
@@ -125,10 +145,10 @@ function joinByTitle(
   { titleWords, years }: typeof duplicateDefaults,
   join: Join,
 ): void {
-  const speaking = (fact: Facts) => (fact.parts.words.length < titleWords ? [] : fact.families);
-  const buckets = bucketsOf(facts, free, (fact) => speaking(fact).map((family) => `${fact.title}|${family}`));
   const yearOf = (row: number) => facts[row].year;
-  for (const rows of buckets.values()) {
+  const speaking = (fact: Facts) => (fact.parts.words.length < titleWords ? [] : fact.families());
+  const sameTitle = [...bucketsOf(facts, free, ({ title }) => [title]).values()];
+  for (const rows of sameTitle.flatMap((same) => [...bucketsOf(facts, same, speaking).values()])) {
     const dated = rows.filter((row) => yearOf(row) !== null).sort((a, b) => yearOf(a)! - yearOf(b)!);
     for (let i = 1; i < dated.length; i++)
       if (yearOf(dated[i])! - yearOf(dated[i - 1])! <= years) join(dated[i - 1], dated[i], 'title');
@@ -158,19 +178,6 @@ function joinNear(
       if (titleLikeness(a.parts, b.parts) >= least) join(row, other, 'near');
     }
   }
-}
-
-function factsOf(paper: Paper): Facts {
-  return {
-    keys: identityKeys(paper).slice(1),
-    title: lettersAndDigits(paper.title) || paper.title,
-    parts: titleParts(paper.title),
-    families: [...new Set(paper.authors.map(familyName))].filter((name) => name !== ''),
-    authors: paper.authors,
-    year: paper.year,
-    hasAbstract: paper.abstract !== '',
-    doi: paper.doi.toLowerCase(),
-  };
 }
 
 /** Key → the rows that have it; keys of one row alone are left out. */

@@ -9,7 +9,8 @@
  *
  * It is exact, without looking for anybody's kMap nearest: a neighbour at distance d is among them if fewer than kMap points
  * are nearer than d. Those are counted over a grid, whole rows of cells at once, and as the count only grows with d, four
- * counts decide about fifteen neighbours. Memory: 8 bytes a row.
+ * counts decide about fifteen neighbours. Most are decided by the cells that lie in the circle as a whole and those that it
+ * touches at all; only what is in between is measured point by point. Memory: 8 bytes a row.
  */
 import { NearbyError } from '../errors.ts';
 import type { KeptNeighbors } from '../tables/kept-neighbors.ts';
@@ -77,6 +78,14 @@ export function countKeptNeighbors(
   return table;
 }
 
+/** Cells, by their places in `#starts`. */
+interface Run {
+  first: number;
+  innerFirst: number;
+  innerEnd: number;
+  end: number;
+}
+
 /** Points in square cells, in the order of their cells, so that a run of cells in one row is a run of points. */
 class PointGrid {
   readonly #points: Float32Array;
@@ -88,6 +97,8 @@ class PointGrid {
   /** Of each cell, line by line, where its points begin in `#order`; one more for the end. */
   readonly #starts: Int32Array;
   readonly #order: Int32Array;
+  /** What `#runOf` gives, again and again: millions of small objects would cost more than what is counted. */
+  readonly #run: Run = { first: 0, innerFirst: 0, innerEnd: 0, end: 0 };
 
   constructor(points: Float32Array) {
     const rows = points.length / 2;
@@ -128,33 +139,55 @@ class PointGrid {
   hasNearer(row: number, square: number, most: number): boolean {
     if (square === 0) return false;
     // The row itself is nearer than any, and none of the others.
-    let left = most + 1;
+    const wanted = most + 1;
     const radius = Math.sqrt(square) * (1 + margin);
     const x = this.#points[2 * row] - this.#minX;
     const y = this.#points[2 * row + 1] - this.#minY;
     const [from, to] = [this.#line(y - radius), this.#line(y + radius)];
+    let inside = 0;
+    let touched = 0;
     for (let line = from; line <= to; line++) {
-      // How far the line's nearest and farthest edges are from the row, and so how wide the circle is there.
-      const [low, high] = [line * this.#cell - y, (line + 1) * this.#cell - y];
-      const nearest = Math.max(0, low, -high);
-      const farthest = Math.max(-low, high) * (1 + margin);
-      const outer =
-        Math.sqrt(Math.max(0, square * (1 + 2 * margin) - nearest * nearest)) + margin * this.#cell;
-      const [first, last] = [this.#column(x - outer), this.#column(x + outer)];
-      // Cells between these lie in the circle with all of their points.
-      const inner =
-        Math.sqrt(Math.max(0, square * (1 - 2 * margin) - farthest * farthest)) - margin * this.#cell;
-      const innerFirst = inner > 0 ? Math.max(first, Math.ceil((x - inner) / this.#cell)) : last + 1;
-      const innerEnd = inner > 0 ? Math.min(last + 1, Math.floor((x + inner) / this.#cell)) : last + 1;
-      const start = line * this.#columns;
-      if (innerFirst < innerEnd) {
-        left -= this.#starts[start + innerEnd] - this.#starts[start + innerFirst];
-        left -= this.#countNearer(row, square, start + first, start + innerFirst);
-        left -= this.#countNearer(row, square, start + innerEnd, start + last + 1);
-      } else left -= this.#countNearer(row, square, start + first, start + last + 1);
-      if (left <= 0) return true;
+      const run = this.#runOf(line, x, y, square);
+      inside += this.#starts[run.innerEnd] - this.#starts[run.innerFirst];
+      touched += this.#starts[run.end] - this.#starts[run.first];
+      if (inside >= wanted) return true;
+    }
+    if (touched < wanted) return false;
+    for (let line = from; line <= to; line++) {
+      const { first, innerFirst, innerEnd, end } = this.#runOf(line, x, y, square);
+      inside += this.#countNearer(row, square, first, innerFirst);
+      inside += this.#countNearer(row, square, innerEnd, end);
+      if (inside >= wanted) return true;
     }
     return false;
+  }
+
+  /**
+   * Of one line of cells those that the circle around (x, y) touches, `first` to before `end`, and among them those that lie in
+   * it with all of their points; where there are none, `innerFirst` is `innerEnd`.
+   */
+  #runOf(line: number, x: number, y: number, square: number): Run {
+    // How far the line's nearest and farthest edges are from the row, and so how wide the circle is there.
+    const [low, high] = [line * this.#cell - y, (line + 1) * this.#cell - y];
+    const nearest = Math.max(0, low, -high);
+    const farthest = Math.max(-low, high) * (1 + margin);
+    const outer = Math.sqrt(Math.max(0, square * (1 + 2 * margin) - nearest * nearest)) + margin * this.#cell;
+    const inner =
+      Math.sqrt(Math.max(0, square * (1 - 2 * margin) - farthest * farthest)) - margin * this.#cell;
+    const start = line * this.#columns;
+    const run = this.#run;
+    run.first = start + this.#column(x - outer);
+    run.end = start + this.#column(x + outer) + 1;
+    run.innerFirst = run.innerEnd = run.end;
+    if (inner > 0) {
+      const first = Math.max(run.first, start + Math.ceil((x - inner) / this.#cell));
+      const end = Math.min(run.end, start + Math.floor((x + inner) / this.#cell));
+      if (first < end) {
+        run.innerFirst = first;
+        run.innerEnd = end;
+      }
+    }
+    return run;
   }
 
   #countNearer(row: number, square: number, firstCell: number, endCell: number): number {

@@ -60,20 +60,34 @@ export const arxivFacet = 'arxiv';
 const abstractHead = 200;
 
 /**
- * Keys by which a paper is known again: records that share one are of the same paper, if perhaps of two versions. Its DOI, its arXiv number without
- * version, and its title with the head of its abstract, both down to letters and digits.
+ * Keys by which a paper is known again: records that share one are of the same paper, if perhaps of two versions. Its title with
+ * the head of its abstract, both down to letters and digits, then its `numberKeys`.
  */
 export function identityKeys(
   paper: Pick<Paper, 'id' | 'title' | 'abstract' | 'doi' | 'url' | 'facets'>,
 ): string[] {
   const title = lettersAndDigits(paper.title);
   // A title of only symbols still tells papers apart.
-  const keys = [`text:${title || paper.title}|${lettersAndDigits(paper.abstract).slice(0, abstractHead)}`];
+  return [`text:${title || paper.title}|${headOf(paper.abstract)}`, ...numberKeys(paper)];
+}
+
+/** Keys by which a paper is known whatever its text: its DOI, and its arXiv number without version. */
+export function numberKeys(paper: Pick<Paper, 'id' | 'doi' | 'url' | 'facets'>): string[] {
+  const keys: string[] = [];
   if (paper.doi) keys.push(`doi:${paper.doi.toLowerCase()}`);
   const named = (paper.facets[arxivFacet] ?? []).map((number) => `arxiv:${number}`);
   const arxiv = [paper.id, paper.url, paper.doi, ...named].map(arxivNumber).find((number) => number !== null);
   if (arxiv) keys.push(`arxiv:${arxiv}`);
   return keys;
+}
+
+/** The first letters and digits of an abstract, looking at no more of it than it takes: of 100,000 that spares seconds. */
+function headOf(abstract: string): string {
+  for (let looked = 2 * abstractHead; ; looked *= 2) {
+    const letters = lettersAndDigits(abstract.slice(0, looked));
+    // One more than wanted: cut off, the last may stand for another (half a sign, a sigma that ends no word).
+    if (letters.length > abstractHead || looked >= abstract.length) return letters.slice(0, abstractHead);
+  }
 }
 
 /** Whether two DOIs, '' where unknown, speak against one paper. arXiv gives a preprint a DOI of its own, so that one says nothing against a publisher's. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arxivNumber, identityKeys, lettersAndDigits, paperText } from '../../src/tables/paper.ts';
 import { paperOf } from '../paper-of.ts';
@@ -40,6 +41,19 @@ describe('identityKeys', () => {
   it('have the arXiv number of a facet where address and DOI are others', () => {
     const facets = { arxiv: ['1805.02262'] };
     expect(identityKeys({ ...paper, doi: '10.1/X', facets })).toContain('arxiv:1805.02262');
+  });
+
+  it('have the head of an abstract as if all of it had been looked at', () => {
+    const signs = ['a', 'B', 'é', 'e\u0301', ' ', '.', 'Σ', '𝒜', 'ﬃ', '한', '½', '\u0301', '\ud835'];
+    const abstract = fc
+      .array(fc.constantFrom(...signs), { minLength: 100, maxLength: 1000 })
+      .map((all) => all.join(''));
+    fc.assert(
+      fc.property(abstract, (text) => {
+        const [key] = identityKeys({ ...paper, abstract: text });
+        expect(key).toBe(`text:bees|${lettersAndDigits(text).slice(0, 200)}`);
+      }),
+    );
   });
 
   it('tell titles of nothing but symbols apart', () => {
