@@ -1,14 +1,4 @@
 import { askingHelp } from './asking-help.ts';
-import { search, similar, suggest } from './commands/ask.ts';
-import { add, build } from './commands/build.ts';
-import { duplicates } from './commands/duplicates.ts';
-import { embed } from './commands/embed.ts';
-import { exportPapers } from './commands/export.ts';
-import { info } from './commands/info.ts';
-import { match } from './commands/match.ts';
-import { serve, start } from './commands/serve.ts';
-import { topics } from './commands/topics.ts';
-import { watch } from './commands/watch.ts';
 import type { OptionName, OptionValues } from './options.ts';
 
 export interface Command {
@@ -41,14 +31,14 @@ const building = [
   'duplicates',
 ] as const satisfies OptionName[];
 
-/** Every command, in the order in which a person needs them. */
+/** Every command, in the order in which a person needs them. What a command takes to load is loaded when it is run. */
 export const commandTable: Command[] = [
   {
     usage: 'start [files...]',
     says: 'build the files (without files: the bundled sample) where that is not done yet, and serve them; what "npm start" runs',
     options: [...building, 'port'],
     examples: ['npm start', 'npm start -- refs.bib --port 8080'],
-    run: start,
+    run: async (...given) => (await import('./commands/serve.ts')).start(...given),
   },
   {
     usage: 'build [files...]',
@@ -59,14 +49,14 @@ export const commandTable: Command[] = [
       'zcat dump.jsonl.gz | nearby build - --corpus dump',
       'nearby build --corpus my-papers --relayout',
     ],
-    run: build,
+    run: async (...given) => (await import('./commands/build.ts')).build(...given),
   },
   {
     usage: 'add <files...>',
     says: 'put more papers into a corpus: only new ones are embedded, and nothing on the map moves (but with --relayout)',
     options: ['corpus', 'format', 'processes', 'maxMemory', 'duplicates', 'relayout', 'json'],
     examples: ['nearby add new.ris --corpus my-papers'],
-    run: add,
+    run: async (...given) => (await import('./commands/build.ts')).add(...given),
   },
   {
     usage: 'search [text...]',
@@ -80,7 +70,7 @@ export const commandTable: Command[] = [
       'nearby search \'au:hinton year:2015.. -"capsule networks"\'',
     ],
     more: askingHelp,
-    run: search,
+    run: async (...given) => (await import('./commands/ask.ts')).search(...given),
   },
   {
     usage: 'similar <ids...>',
@@ -90,14 +80,14 @@ export const commandTable: Command[] = [
       'nearby similar deep-model-assembling',
       'nearby similar paper-a paper-b --unlike paper-c --explain',
     ],
-    run: similar,
+    run: async (...given) => (await import('./commands/ask.ts')).similar(...given),
   },
   {
     usage: 'suggest [text...]',
     says: 'which papers to rate next: those whose like or dislike would tell most, in view of the papers (and the text) given',
     options: ['corpus', 'k', 'like', 'unlike', 'near', 'nearRegion', 'weight', ...filters, 'json'],
     examples: ['nearby suggest --like paper-a --like paper-b --unlike paper-c'],
-    run: suggest,
+    run: async (...given) => (await import('./commands/ask.ts')).suggest(...given),
   },
   {
     usage: 'watch [name] [text...]',
@@ -108,14 +98,14 @@ export const commandTable: Command[] = [
       'nearby watch pruning',
       'nearby watch',
     ],
-    run: watch,
+    run: async (...given) => (await import('./commands/watch.ts')).watch(...given),
   },
   {
     usage: 'match <files...>',
     says: 'which entries of bibliographies ("-": standard input) are in the corpus, which may be and which are not; nothing is stored',
     options: ['corpus', 'format', 'gaps', 'k', ...filters, 'json'],
     examples: ['nearby match refs.bib', 'nearby match refs.ris --gaps -k 20 --year 2020..'],
-    run: match,
+    run: async (...given) => (await import('./commands/match.ts')).match(...given),
   },
   {
     usage: 'topics',
@@ -126,28 +116,28 @@ export const commandTable: Command[] = [
       'nearby topics --name 3="Glacier ice" --unname 5',
       'nearby topics --compare 3,17',
     ],
-    run: topics,
+    run: async (...given) => (await import('./commands/topics.ts')).topics(...given),
   },
   {
     usage: 'duplicates',
     says: 'the papers that are there in several versions or copies, and by what they were found to be one',
     options: ['corpus', 'split', 'join', 'json'],
     examples: ['nearby duplicates', 'nearby duplicates --split paper-b'],
-    run: duplicates,
+    run: async (...given) => (await import('./commands/duplicates.ts')).duplicates(...given),
   },
   {
     usage: 'serve',
     says: 'serve a corpus to the browser, on this machine only',
     options: ['corpus', 'port', 'readOnly'],
     examples: ['nearby serve --corpus my-papers --port 8080'],
-    run: serve,
+    run: async (...given) => (await import('./commands/serve.ts')).serve(...given),
   },
   {
     usage: 'info',
     says: 'what a corpus holds, and how good its index and its map are',
     options: ['corpus', 'json'],
     examples: ['nearby info --json'],
-    run: info,
+    run: async (...given) => (await import('./commands/info.ts')).info(...given),
   },
   {
     usage: 'export [text...]',
@@ -171,7 +161,7 @@ export const commandTable: Command[] = [
       'nearby export "sparse attention" -k 50 --out reading.bib',
       'nearby export --corpus my-papers --site public',
     ],
-    run: exportPapers,
+    run: async (...given) => (await import('./commands/export.ts')).exportPapers(...given),
   },
   {
     usage: 'embed <file>',
@@ -181,6 +171,6 @@ export const commandTable: Command[] = [
       'nearby embed papers.jsonl --out papers.npy',
       'nearby embed questions.jsonl --query --out questions.npy',
     ],
-    run: embed,
+    run: async (...given) => (await import('./commands/embed.ts')).embed(...given),
   },
 ];

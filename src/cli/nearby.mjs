@@ -1,11 +1,16 @@
 #!/usr/bin/env node
-// The `nearby` command: installs what is missing, then hands over to main.ts, which tsx reads as it is.
+// The `nearby` command: installs what is missing, then hands over to main.ts.
 import { ensureInstalled } from './install.mjs';
 
 ensureInstalled();
-const { register } = await import('tsx/esm/api');
-register();
-const { main } = await import('./main.ts');
+const { keepProgram } = await import('./kept-program.mjs');
+// Who wants to see where an error came from is shown the lines of the sources.
+const kept = process.argv.includes('--verbose') ? null : await keepProgram();
+if (kept === null) {
+  const { register } = await import('tsx/esm/api');
+  register();
+}
+const { main } = await import(kept ?? './main.ts');
 
 // A reader that has seen enough (`nearby export | head`) is no error.
 process.stdout.on('error', (error) => {

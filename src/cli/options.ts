@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { buildDefaults } from '../build-defaults.ts';
 import { type ExportFormat, exportFormats } from '../citations/export-formats.ts';
 import { NearbyError } from '../errors.ts';
-import { type PaperFormat, paperFormats } from '../papers/read-papers.ts';
+import { type PaperFormat, paperFormats } from '../papers/paper-formats.ts';
 import { maxWeight, type PartWeights } from '../search/part-weights.ts';
 import {
   type DuplicateWay,

@@ -80,7 +80,8 @@ function textOfLine(
   line: number,
   warnings: Report,
 ): TextOrProblem {
-  if (tooLong) return { problem: `The line has more than ${maxRecordLength.toLocaleString('en')} characters.` };
+  if (tooLong)
+    return { problem: `The line has more than ${maxRecordLength.toLocaleString('en')} characters.` };
   if (text.trim() === '') return { problem: 'The line is empty.' };
   let value: unknown;
   try {

@@ -1,22 +1,7 @@
 import { looksLikeJsonLines } from './json-records.ts';
+import type { PaperFormat } from './paper-formats.ts';
 import { csvDelimiter } from './read-csv.ts';
 import { isHeaderLine, longTitle } from './read-pages.ts';
-
-/** Every format, by the name that `--format` takes. */
-export const paperFormats = [
-  'pages',
-  'jsonl',
-  'json',
-  'csv',
-  'tsv',
-  'bibtex',
-  'ris',
-  'pubmed',
-  'csl-json',
-  'arxiv',
-  'openalex',
-] as const;
-export type PaperFormat = (typeof paperFormats)[number];
 
 /** In a page nearly every title has an abstract; in other prose headings and paragraphs do not take turns like that. */
 const takingTurns = 0.8;

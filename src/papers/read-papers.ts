@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { NearbyError } from '../errors.ts';
-import { detectFormat, type PaperFormat, paperFormats } from './detect-format.ts';
+import { detectFormat } from './detect-format.ts';
 import { type ImportEntry, type PaperText, shown, skipped, warning } from './import-entry.ts';
 import {
   filesOfFolder,
@@ -10,6 +10,7 @@ import {
   openFile,
   openPieces,
 } from './open-inputs.ts';
+import { type PaperFormat, paperFormats } from './paper-formats.ts';
 import { readArxiv } from './read-arxiv.ts';
 import { readBibtex } from './read-bibtex.ts';
 import { readCslJson } from './read-csl-json.ts';
@@ -20,9 +21,9 @@ import { readPages } from './read-pages.ts';
 import { readPubmed } from './read-pubmed.ts';
 import { readRis } from './read-ris.ts';
 
-export { type PaperFormat, paperFormats } from './detect-format.ts';
 export type { ImportEntry, ImportIssue } from './import-entry.ts';
 export { findInputs } from './open-inputs.ts';
+export { type PaperFormat, paperFormats } from './paper-formats.ts';
 
 export interface ReadOptions {
   /** The format of all inputs; null finds each file's by its content. */

@@ -1,6 +1,5 @@
 /** The corpus's model, opened when the first text is asked, or by a server that warms up: examples and words need none, and it takes half a second. */
-import { type EmbeddedTexts, type Embedder, openEmbedder, type TextKind } from '../embed/embedder.ts';
-import { resolveModel } from '../embed/resolve-model.ts';
+import type { EmbeddedTexts, Embedder, TextKind } from '../embed/embedder.ts';
 import { NearbyError } from '../errors.ts';
 import { type Corpus, checkModel } from '../store/corpus.ts';
 import type { QuestionEmbedder } from './searcher.ts';
@@ -59,6 +58,8 @@ export class QuestionModel implements QuestionEmbedder {
   }
 
   async #open(): Promise<Embedder> {
+    const { resolveModel } = await import('../embed/resolve-model.ts');
+    const { openEmbedder } = await import('../embed/embedder.ts');
     const model = await resolveModel(this.#name, { say: this.#say }).catch((error) => {
       // A bundled model of an earlier version, or a folder that has gone: nobody here named a model.
       if (!(error instanceof NearbyError) || error.code !== 'model-not-found') throw error;

@@ -26,13 +26,16 @@ export function createApp({ pageFolder, ...parts }: AppParts): express.Express {
   app.use(securityHeaders, checkHost, compression());
 
   const routes = apiRoutes(parts);
-  const description = openApi(routes, parts.version);
+  let description: ReturnType<typeof openApi> | null = null;
   const withDescription: Answerer[] = [
     ...routes,
     {
       method: 'get',
       path: '/openapi.json',
-      respond: (_request, response) => void response.json(description),
+      respond: (_request, response) => {
+        description ??= openApi(routes, parts.version);
+        response.json(description);
+      },
     },
   ];
   const corpus = corpusMark(parts.corpus);

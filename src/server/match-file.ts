@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { NearbyError } from '../errors.ts';
 import { type Bibliography, collectBibliography } from '../papers/collect-bibliography.ts';
-import { type PaperFormat, readPapersFromBytes } from '../papers/read-papers.ts';
+import type { PaperFormat } from '../papers/paper-formats.ts';
 import type { Match, PaperMatcher } from '../search/match-papers.ts';
 import { limits } from './api-schemas.ts';
 import type { matchSchema } from './match-schemas.ts';
@@ -17,6 +17,8 @@ export async function matchFile(
   format: PaperFormat | null,
   matcher: PaperMatcher,
 ): Promise<MatchAnswer> {
+  // Not with the server: the readers and their packages are a tenth of what it would take to load.
+  const { readPapersFromBytes } = await import('../papers/read-papers.ts');
   const read = readPapersFromBytes(await bytesOf(request), 'the file', { format });
   const bibliography = await collectBibliography(read);
   return matchAnswer(bibliography, await matcher.match(bibliography.entries));

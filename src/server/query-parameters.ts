@@ -1,7 +1,7 @@
 /** The query of a URL → the values that a schema describes. */
 import { z } from 'zod';
 import { NearbyError } from '../errors.ts';
-import { paperFormats } from '../papers/read-papers.ts';
+import { paperFormats } from '../papers/paper-formats.ts';
 import {
   duplicatesSchema,
   explainSchema,

@@ -3,9 +3,7 @@ import { folderForFiles, folderToAsk } from '../corpus-folder.ts';
 import type { OptionValues } from '../options.ts';
 import { printReport } from '../print-report.ts';
 import { ProgressBars } from '../progress-bars.ts';
-
-/** Ctrl-C, a request to end, a terminal that closes. */
-export const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+import { stopSignals } from '../stop-signals.ts';
 
 /** `nearby build FILE...`: import, embed, index, lay out, find topics. Without files it goes on with an unfinished build. */
 export async function build(files: string[], options: OptionValues): Promise<void> {

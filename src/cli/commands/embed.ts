@@ -12,8 +12,8 @@ import { npyBytes, npyHeader } from '../npy-file.ts';
 import type { OptionValues } from '../options.ts';
 import { ProgressBars } from '../progress-bars.ts';
 import { readTexts } from '../read-texts.ts';
+import { stopSignals } from '../stop-signals.ts';
 import { WholeFile } from '../whole-file.ts';
-import { stopSignals } from './build.ts';
 
 /**
  * `nearby embed FILE`: every line of a JSON Lines file as a row of one float32 array, a NumPy file. Without `--out` it

@@ -8,13 +8,14 @@ import { ensurePage, pageFolder } from '../ensure-page.ts';
 import type { OptionValues } from '../options.ts';
 import { printIssues, sumUp } from '../print-report.ts';
 import { samplePapers } from '../sample.ts';
+import { stopSignals } from '../stop-signals.ts';
 import { version } from '../version.ts';
-import { buildWithProgress, stopSignals } from './build.ts';
 
 /** `npm start -- [FILE...]`: builds what is not built yet, the bundled sample without files, and serves it. */
 export async function start(files: string[], options: OptionValues): Promise<void> {
   const inputs = files.length > 0 || options.corpus !== undefined ? files : [samplePapers];
   const folder = options.corpus ?? (files.length > 0 ? folderForFiles(files) : sampleFolder);
+  const { buildWithProgress } = await import('./build.ts');
   const report = await buildWithProgress(folder, inputs, options, false);
   printIssues(report);
   if (!report.unchanged) process.stderr.write(`${sumUp(report)}\n`);
