@@ -78,8 +78,11 @@ export class FacetCounter {
     const topics = filter.topic ? await without({ ...filter, topic: undefined }) : all;
     const facets: FacetCount[] = [];
     for (const name of names) {
-      const { [name]: chosen = [], ...others } = filter.facets ?? {};
-      const counted = filter.facets?.[name] ? await without({ ...filter, facets: others }) : all;
+      // Not looked up as a property: a facet may be called "constructor".
+      const others = new Map(Object.entries(filter.facets ?? {}));
+      const chosen = others.get(name) ?? [];
+      const isAsked = others.delete(name);
+      const counted = isAsked ? await without({ ...filter, facets: Object.fromEntries(others) }) : all;
       facets.push(this.#facet(name, counted, query, chosen, find?.name === name ? find.text : ''));
     }
     return {
