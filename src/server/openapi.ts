@@ -11,37 +11,43 @@ import * as topics from './topic-schemas.ts';
 
 type Json = Record<string, unknown>;
 
-/** Schemas under components.schemas, by name. */
-const named = {
+/** Schemas under components.schemas, by name: of requests, in which defaults may be left out, */
+const asked = {
   SearchRequest: schemas.searchRequestSchema,
   SimilarityRequest: mapping.similarityRequestSchema,
   SuggestRequest: schemas.suggestRequestSchema,
   Filter: schemas.filterSchema,
+  RecordsRequest: records.recordsRequestSchema,
+  TopicName: topics.nameRequestSchema,
+  FacetCountsRequest: faceting.facetCountsRequestSchema,
+  GapsRequest: matching.gapsRequestSchema,
+} satisfies Record<string, z.ZodType>;
+
+/** and of answers, as they come. */
+const answered = {
   Hits: schemas.hitsSchema,
   Hit: schemas.hitSchema,
   Example: schemas.exampleSchema,
   Paper: schemas.paperSchema,
   Papers: schemas.papersSchema,
-  RecordsRequest: records.recordsRequestSchema,
   Records: records.recordsSchema,
   PaperRecord: records.recordSchema,
   Topics: topics.topicsSchema,
   Topic: topics.topicSchema,
-  TopicName: topics.nameRequestSchema,
   TopicComparison: topics.comparisonSchema,
   Facets: schemas.facetsSchema,
-  FacetCountsRequest: faceting.facetCountsRequestSchema,
   FacetCounts: faceting.facetCountsSchema,
   Info: schemas.infoSchema,
   Match: matching.matchSchema,
   MatchEntry: matching.matchEntrySchema,
   MatchCandidate: matching.matchCandidateSchema,
-  GapsRequest: matching.gapsRequestSchema,
   Gaps: matching.gapsSchema,
   GapHit: matching.gapHitSchema,
   MapHead: mapping.mapHeadSchema,
   Error: schemas.errorSchema,
 } satisfies Record<string, z.ZodType>;
+
+const named = { ...asked, ...answered };
 
 const refTo = (name: string) => `#/components/schemas/${name}`;
 
@@ -80,9 +86,9 @@ function operation(route: ApiRoute): Json {
         description: 'The answer.',
         content: route.answers ? jsonContent(route.answers) : { 'application/octet-stream': bytes },
       },
-      ...(route.answers
-        ? {}
-        : { 304: { description: 'What the client has is still right (If-None-Match).' } }),
+      ...(route.method === 'get'
+        ? { 304: { description: 'What the client has is still right (If-None-Match).' } }
+        : {}),
       default: failure,
     },
   };
@@ -139,16 +145,14 @@ function jsonContent(schema: z.ZodType): Json {
   return { 'application/json': { schema: { $ref: refTo(name) } } };
 }
 
-/** Requests as they are sent (defaults may be left out), answers as they come. */
 function namedSchemas(): Json {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
-  const asked = z.toJSONSchema(registry, { io: 'input', uri: refTo }).schemas;
-  const answered = z.toJSONSchema(registry, { io: 'output', uri: refTo }).schemas;
-  const requests = ['SearchRequest', 'SuggestRequest', 'Filter', 'TopicName', 'GapsRequest'];
+  const sent = z.toJSONSchema(registry, { io: 'input', uri: refTo }).schemas;
+  const received = z.toJSONSchema(registry, { io: 'output', uri: refTo }).schemas;
   return Object.fromEntries(
     Object.keys(named).map((name) => {
-      const { $schema, $id, ...schema } = (requests.includes(name) ? asked : answered)[name];
+      const { $schema, $id, ...schema } = (name in asked ? sent : received)[name];
       return [name, schema];
     }),
   );

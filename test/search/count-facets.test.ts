@@ -174,12 +174,15 @@ describe('the values of a facet', () => {
     expect(none.facets).toEqual([{ name: 'category', distinct: 0, values: [] }]);
   });
 
-  it.each(['nothing', 'constructor', '__proto__'])('of a facet that there is not are none: %s', async (name) => {
-    const none = [{ name, distinct: 0, values: [] }];
-    expect((await counter.count({ mode: 'fused', names: [name] })).facets).toEqual(none);
-    const filter = { facets: { category: [smallPapers[0].categories[0]] } };
-    expect((await counter.count({ mode: 'fused', names: [name], filter })).facets).toEqual(none);
-  });
+  it.each(['nothing', 'constructor', '__proto__'])(
+    'of a facet that there is not are none: %s',
+    async (name) => {
+      const none = [{ name, distinct: 0, values: [] }];
+      expect((await counter.count({ mode: 'fused', names: [name] })).facets).toEqual(none);
+      const filter = { facets: { category: [smallPapers[0].categories[0]] } };
+      expect((await counter.count({ mode: 'fused', names: [name], filter })).facets).toEqual(none);
+    },
+  );
 
   it('are not counted of an unknown topic', async () => {
     await expect(counter.count({ mode: 'fused', filter: { topic: [99] } })).rejects.toMatchObject({

@@ -5,7 +5,7 @@ import * as schemas from '../../src/server/api-schemas.ts';
 import { decodeMap } from '../../src/server/map-format.ts';
 import { openApi } from '../../src/server/openapi.ts';
 import { searcherOf } from '../search/small-corpus.ts';
-import { type SmallServer, serveSmall } from './serve-small.ts';
+import { type SmallServer, sendRaw, serveSmall } from './serve-small.ts';
 
 /** One request for each documented route. */
 const examples: Record<string, string> = {
@@ -37,12 +37,19 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-type Description = {
+interface Operation {
+  operationId: string;
+  parameters?: { name: string; in: string }[];
+  requestBody?: { content: Record<string, { schema: { $ref: string } }> };
+  responses: Record<string, unknown>;
+}
+
+interface Description {
   openapi: string;
   info: { version: string };
-  paths: Record<string, Record<string, { operationId: string; parameters?: { name: string; in: string }[] }>>;
-  components: { schemas: Record<string, unknown> };
-};
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, { required?: string[] }> };
+}
 const description = async () => (await (await server.get('/openapi.json')).json()) as Description;
 
 describe('/openapi.json', () => {
@@ -93,13 +100,37 @@ describe('/openapi.json', () => {
   });
 
   it('leaves out what may be left out of a request, and nothing of an answer', () => {
-    const { components } = openApi(routes, '1') as unknown as Description;
-    expect(components.schemas.SearchRequest).not.toHaveProperty('required');
+    const { components, paths } = openApi(routes, '1') as unknown as Description;
+    const bodies = routes.flatMap(({ body, method, path }) => (body ? [{ body, method, path }] : []));
+    expect(bodies.length).toBeGreaterThan(5);
+    for (const { body, method, path } of bodies) {
+      const { $ref } = paths[path][method].requestBody!.content['application/json'].schema;
+      const { required = [] } = components.schemas[$ref.split('/').at(-1)!];
+      const needed = Object.entries(body.shape).filter(([, field]) => !field.safeParse(undefined).success);
+      expect({ path, required }).toEqual({ path, required: needed.map(([name]) => name) });
+    }
     expect(components.schemas.Hit).toMatchObject({ required: expect.arrayContaining(['similarity', 'why']) });
   });
 });
 
 describe('each documented route', () => {
+  it('says that what one has is still right where its description says that it may, and only there', async () => {
+    const { paths } = await description();
+    for (const { method, path } of routes.filter(({ method }) => method === 'get')) {
+      const address = (examples[`${method} ${path}`] ?? path).replace('{id}', 'bees-0');
+      // Not by fetch, which says "no-cache" beside it.
+      const { status } = await sendRaw(server.port, address, {
+        headers: { host: `localhost:${server.port}`, 'if-none-match': '*' },
+      });
+      expect({ path, status }).toEqual({ path, status: 304 });
+      expect(paths[path][method].responses).toHaveProperty('304');
+    }
+    const { headers } = await server.post('/api/map/similarity', bodies['/api/map/similarity']);
+    const again = { 'content-type': 'application/json', 'if-none-match': headers.get('etag') ?? '*' };
+    expect((await server.post('/api/map/similarity', bodies['/api/map/similarity'], again)).status).toBe(200);
+    expect(paths['/api/map/similarity'].post.responses).not.toHaveProperty('304');
+  });
+
   it('answers as its schema says, with no field beside it', async () => {
     // What is written needs a corpus that nobody else writes to: topic-names.test.ts.
     const reading = routes.filter(({ method }) => method === 'get' || method === 'post');
