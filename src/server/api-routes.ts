@@ -85,7 +85,7 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
       summary: 'What the corpus is, and how good its index and map are.',
       answers: schemas.infoSchema,
       respond: (request, response) => {
-        refuseParameters(request);
+        parameters.refuseParameters(queryOf(request));
         response.json(info);
       },
     },
@@ -97,7 +97,7 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
         'JSON (MapHead), and the columns that it lists. Little endian.',
       answers: null,
       respond: (request, response) => {
-        refuseParameters(request);
+        parameters.refuseParameters(queryOf(request));
         sendKept(request, response, 'application/octet-stream', map());
       },
     },
@@ -124,8 +124,7 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
       body: mapping.similarityRequestSchema,
       answers: null,
       respond: async (request, response) => {
-        refuseParameters(request);
-        const query = validate(mapping.similarityRequestSchema, request.body, 'body field');
+        const query = bodyOf(mapping.similarityRequestSchema, request);
         const data = await similarToQuestion(searcher, query);
         const table = { rows: data.length, columns: [{ name: 'similarity', perRow: 1, data }] };
         response.type('application/octet-stream').send(Buffer.from(encodeMap(table).buffer));
@@ -138,7 +137,7 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
       summary: 'By what papers can be filtered: every facet and its most frequent values.',
       answers: schemas.facetsSchema,
       respond: (request, response) => {
-        refuseParameters(request);
+        parameters.refuseParameters(queryOf(request));
         response.json(facets());
       },
     },
@@ -149,8 +148,7 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
       body: faceting.facetCountsRequestSchema,
       answers: faceting.facetCountsSchema,
       respond: async (request, response) => {
-        refuseParameters(request);
-        const query = validate(faceting.facetCountsRequestSchema, request.body, 'body field');
+        const query = bodyOf(faceting.facetCountsRequestSchema, request);
         const startedMs = performance.now();
         const counts = await counter.count(query);
         response.json({ ...counts, tookMs: performance.now() - startedMs });
@@ -178,7 +176,7 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
       maxBodyBytes: schemas.limits.maxLibraryBytes,
       answers: records.recordsSchema,
       respond: (request, response) => {
-        refuseParameters(request);
+        parameters.refuseParameters(queryOf(request));
         const { rows = [], ids = [] } = validate(records.recordsRequestSchema, request.body, 'body field');
         refuseUnknownRows(rows, 'body field "rows"');
         const found = ids.map((id) => ({ id, row: rowOf(id) }));
@@ -195,7 +193,7 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
       summary: 'One paper with everything that is known of it.',
       answers: schemas.paperSchema,
       respond: (request, response) => {
-        refuseParameters(request);
+        parameters.refuseParameters(queryOf(request));
         const id = idOf(request);
         const row = rowOf(id);
         if (row === null) {
@@ -244,8 +242,7 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
       body: schemas.searchRequestSchema,
       answers: schemas.hitsSchema,
       respond: async (request, response) => {
-        refuseParameters(request);
-        const query = validate(schemas.searchRequestSchema, request.body, 'body field');
+        const query = bodyOf(schemas.searchRequestSchema, request);
         response.json(await searcher.search(query));
       },
     },
@@ -270,8 +267,7 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
       body: schemas.suggestRequestSchema,
       answers: schemas.hitsSchema,
       respond: async (request, response) => {
-        refuseParameters(request);
-        const query = validate(schemas.suggestRequestSchema, request.body, 'body field');
+        const query = bodyOf(schemas.suggestRequestSchema, request);
         response.json(await suggestNext(searcher, query));
       },
     },
@@ -297,19 +293,19 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
       maxBodyBytes: schemas.limits.maxLibraryBytes,
       answers: matching.gapsSchema,
       respond: (request, response) => {
-        refuseParameters(request);
-        response.json(gaps().find(validate(matching.gapsRequestSchema, request.body, 'body field')));
+        response.json(gaps().find(bodyOf(matching.gapsRequestSchema, request)));
       },
     },
   ];
 }
 
-const noParameters = parameters.rowsParametersSchema.omit({ rows: true });
-
-/** A parameter that does nothing would look as if it had. */
-const refuseParameters = (request: Request) => parameters.readParameters(noParameters, queryOf(request));
-
 const queryOf = (request: Request) => request.query as parameters.QueryValues;
+
+/** Of an address that takes a body alone. @throws NearbyError `bad-request`. */
+function bodyOf<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
+  parameters.refuseParameters(queryOf(request));
+  return validate(schema, request.body, 'body field');
+}
 
 /** Express has undone the URL encoding of the segment. */
 const idOf = (request: Request) => String(request.params.id);

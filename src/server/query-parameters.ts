@@ -123,6 +123,13 @@ export function readParameters<Schema extends z.ZodObject>(
   return validate(schema, given, 'query parameter');
 }
 
+const noParameters = z.strictObject({});
+
+/** For an address without any: a parameter that does nothing would look as if it had. @throws as `readParameters`. */
+export function refuseParameters(query: QueryValues): void {
+  readParameters(noParameters, query);
+}
+
 /** The part of a field's JSON schema that says how its text is read; nothing for a name that is not known. */
 function kindOf(field: unknown): { type?: string; items?: { type?: string } } {
   return field instanceof z.ZodType
@@ -130,11 +137,11 @@ function kindOf(field: unknown): { type?: string; items?: { type?: string } } {
     : {};
 }
 
-/** What is no number, no whole one where that is asked for, or not "true" or "false", stays text, for the schema to refuse. */
+/** Numbers as JSON writes them, and "true" and "false"; anything else stays text, for the schema to refuse. */
 function readValue(value: string, type: string | undefined): string | number | boolean {
   if (type === 'boolean' && /^(true|false)$/.test(value)) return value === 'true';
-  if (type === 'number' && /^-?\d{1,9}(\.\d{1,9})?$/.test(value)) return Number(value);
-  return type === 'integer' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+  const isNumber = (type === 'number' || type === 'integer') && /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value);
+  return isNumber && Number.isFinite(Number(value)) ? Number(value) : value;
 }
 
 /** Takes the filter out of query values: the facets, and the rest for `readParameters`. */

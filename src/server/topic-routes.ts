@@ -1,7 +1,6 @@
 /** The addresses of topics: the tree, the names that a person gives, and two of them compared. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Request } from 'express';
-import { z } from 'zod';
 import { NearbyError } from '../errors.ts';
 import type { Searcher } from '../search/searcher.ts';
 import { Corpus } from '../store/corpus.ts';
@@ -10,7 +9,7 @@ import type { TopicTree } from '../tables/topic-tree.ts';
 import { centralPapers, comparisonAnswer, topicsAnswer } from './answers.ts';
 import type { ApiRoute } from './api-routes.ts';
 import { type KeptBody, keptBody, sendKept } from './kept-body.ts';
-import { type QueryValues, readParameters } from './query-parameters.ts';
+import { type QueryValues, readParameters, refuseParameters } from './query-parameters.ts';
 import {
   compareParametersSchema,
   comparisonSchema,
@@ -44,7 +43,7 @@ export function topicRoutes({ searcher, corpus, readOnly }: TopicParts): ApiRout
 
   /** Opens the corpus a second time, for as long as it takes to write: builds may write at any other moment. */
   const write = (request: Request, change: (writer: Corpus, tree: TopicTree, topic: number) => void) => {
-    readParameters(noParameters, request.query as QueryValues);
+    refuseParameters(request.query as QueryValues);
     const topic = topicOf(tree, String(request.params.id));
     if (readOnly || tree === null) throw new NearbyError('read-only', undefined);
     const writer = Corpus.open(corpus.folder);
@@ -62,7 +61,7 @@ export function topicRoutes({ searcher, corpus, readOnly }: TopicParts): ApiRout
       summary: 'The topics of all levels.',
       answers: topicsSchema,
       respond: (request, response) => {
-        readParameters(noParameters, request.query as QueryValues);
+        refuseParameters(request.query as QueryValues);
         sendKept(request, response, 'json', body());
       },
     },
@@ -104,8 +103,6 @@ export function topicRoutes({ searcher, corpus, readOnly }: TopicParts): ApiRout
     },
   ];
 }
-
-const noParameters = z.strictObject({});
 
 /** @throws NearbyError `unknown-topic`. */
 function topicOf(tree: TopicTree | null, id: string): number {

@@ -91,6 +91,20 @@ describe('query parameters', () => {
     }
   });
 
+  it('take numbers as the body does, however they are written', async () => {
+    for (const weight of ['0.1', '0.30000000000000004', '1e-7', '1E1', '10.000000000000000']) {
+      expect(readSearch(`q=a&weight.text=${weight}`).weights).toMatchObject({ text: JSON.parse(weight) });
+    }
+    expect(readSearch('q=a&k=1e2').k).toBe(100);
+    for (const [k, reason] of [
+      ['1.5', 'it is 1.5, expected a whole number'],
+      ['1e-3', 'it is 0.001, expected a whole number'],
+      ['99999999999999999999', 'expected at most'],
+    ]) {
+      expect((await refusalOf(() => readSearch(`k=${k}`))).message).toContain(reason);
+    }
+  });
+
   it('read "true" and "false", and nothing else, as such', async () => {
     expect(readSearch('q=ice').explain).toBeUndefined();
     expect(readSearch('q=ice&explain=false').explain).toBe(false);
@@ -116,7 +130,7 @@ describe('query parameters', () => {
     expect(await messageFor('k=5&k=6')).toContain(
       'The query parameter "k" is not valid: it is given 2 times, expected once.',
     );
-    for (const k of ['abc', '', '1.5', '1e3', ' 5', '0x10', '٣']) {
+    for (const k of ['abc', '', ' 5', '0x10', '٣', '.5', '1e999', 'Infinity']) {
       expect(await messageFor(`k=${encodeURIComponent(k)}`)).toContain(
         `The query parameter "k" is not valid: it is ${JSON.stringify(k)}, expected a number.`,
       );
