@@ -49,7 +49,7 @@ export function createApp({ pageFolder, ...parts }: AppParts): express.Express {
     if (method === 'get') app.get(address, respond);
     else if (method === 'delete') app.delete(address, checkOrigin, respond);
     else if (takesFile) app.post(address, checkOrigin, checkFile, respond);
-    else app[method](address, checkOrigin, checkJson, express.json({ limit: maxBodyBytes }), respond);
+    else app[method](address, checkOrigin, checkJson, jsonBody(maxBodyBytes), respond);
   }
   refuseOtherMethods(app, withDescription);
 
@@ -58,6 +58,16 @@ export function createApp({ pageFolder, ...parts }: AppParts): express.Express {
   app.use(answerError);
   return app;
 }
+
+/** A field "__proto__" is refused: it would be lost where objects are copied, and with it a part of the question. */
+const jsonBody = (limit: number) =>
+  express.json({
+    limit,
+    reviver: (name, value: unknown) => {
+      if (name === '__proto__') throw new TypeError('it has "__proto__", which is not known here');
+      return value;
+    },
+  });
 
 /** By this a page knows that it talks to the same state of the same corpus as before: rows mean nothing in another. */
 function corpusMark(corpus: Corpus): string {

@@ -245,6 +245,13 @@ describe('a request that is wrong', () => {
     for (const body of ['[]', '"ice"', 'null', '']) {
       expect((await server.post('/api/search', body)).status).toBe(400);
     }
+    // Written as text: JSON.stringify has no such field to write.
+    const lost = '{"text":"ice","filter":{"facets":{"__proto__":["a"]}}}';
+    expect(await refusalIn(await server.post('/api/search', lost))).toMatchObject({
+      ...{ status: 400, code: 'bad-request', message: expect.stringContaining('it has "__proto__"') },
+    });
+    const deep = `{"text":${'['.repeat(60_000)}${']'.repeat(60_000)}}`;
+    expect(await refusalIn(await server.post('/api/search', deep))).toMatchObject({ status: 400 });
     const large = { text: 'x'.repeat(limits.maxBodyBytes) };
     expect(await refusalIn(await server.post('/api/search', large))).toEqual({
       status: 413,
