@@ -54,16 +54,17 @@ function expected(issue: Issue): string {
     case 'invalid_value':
       return issue.values.map((value) => JSON.stringify(value)).join(' or ');
     case 'too_big':
-      return `at most ${issue.maximum}${unitOf(issue.origin)}`;
+      return `at most ${issue.maximum}${unitOf(issue.origin, issue.maximum)}`;
     case 'too_small':
-      return `at least ${issue.minimum}${unitOf(issue.origin)}`;
+      return `at least ${issue.minimum}${unitOf(issue.origin, issue.minimum)}`;
     default:
       return issue.message;
   }
 }
 
-function unitOf(origin: string): string {
-  return { string: ' characters', array: ' values' }[origin] ?? '';
+function unitOf(origin: string, count: number | bigint): string {
+  const unit = { string: ' character', array: ' value' }[origin];
+  return unit ? `${unit}${count === 1 ? '' : 's'}` : '';
 }
 
 function shown(value: unknown): string {

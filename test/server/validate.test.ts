@@ -36,7 +36,7 @@ describe('validate', () => {
       'The body field "like" is not valid: it is "bees-0", expected a list.',
     );
     expect(await reasonFor({ like: ['a', ''] })).toBe(
-      'The body field "like.1" is not valid: it is "", expected at least 1 characters.',
+      'The body field "like.1" is not valid: it is "", expected at least 1 character.',
     );
     expect(await reasonFor({ filter: { year: { from: null } } })).toBe(
       'The body field "filter.year.from" is not valid: it is null, expected a number.',
