@@ -7,14 +7,13 @@ import { embedAll } from './embed/embed-all.ts';
 import { openEmbedder } from './embed/embedder.ts';
 import { resolveModel } from './embed/resolve-model.ts';
 import { NearbyError } from './errors.ts';
-import { ExactIndex } from './index/exact-index.ts';
 import { measureRecall } from './index/in-threads.ts';
 import { alignLayout } from './layout/align-layout.ts';
 import { countKeptNeighbors } from './layout/count-kept-neighbors.ts';
 import { layoutGraph } from './layout/layout-graph.ts';
 import { onePointAGroup } from './layout/one-point-a-group.ts';
 import { placeRows } from './layout/place-rows.ts';
-import { measureLayoutInTurns } from './layout/trustworthiness.ts';
+import { NeighborhoodMeasure } from './layout/trustworthiness.ts';
 import { describeIssue } from './papers/describe-issue.ts';
 import { findInputs, type ImportIssue, readPapers } from './papers/read-papers.ts';
 import type { StageClock } from './progress.ts';
@@ -282,28 +281,32 @@ export async function nameTopics(
   onProgress({ stage: 'topics', done: corpus.rows, total: corpus.rows });
 }
 
-/** Measures index and map against their exact twins on a sample of rows, and stores the figures: the build is finished. */
+/**
+ * Measures index and map against their exact twins on a sample of rows, by one exact scan for both, and stores the figures: the
+ * build is finished.
+ */
 export async function measure(
   corpus: Corpus,
   { kind, note, file }: BuiltIndex,
   vectors: VectorTable,
   layout: Layout,
   { seconds }: StageClock,
-  { measuredRows, onProgress }: BuildOptions,
+  { keepMap, measuredRows, measuredRowsAdding, onProgress }: BuildOptions,
 ): Promise<void> {
   const { seed } = corpus.settings;
-  const sample = sampleRows(corpus.rows, measuredRows, createRandom(seed));
+  const wanted = keepMap ? measuredRowsAdding : measuredRows;
+  const sample = sampleRows(corpus.rows, wanted, createRandom(seed));
   onProgress({ stage: 'measure', done: 0, total: sample.length });
-  const exact = new ExactIndex(vectors);
-  const [recallAt10, { trustworthiness, continuity }] = await Promise.all([
-    measureRecall(10, vectors, file, sample),
-    measureLayoutInTurns(vectors, layout, {
-      k: 15,
-      maxRows: measuredRows,
-      seed,
-      distancesOf: (rows) => exact.distancesOf(rows),
-    }),
-  ]);
+  const neighborhoods = new NeighborhoodMeasure(layout);
+  const recallAt10 = await measureRecall(
+    10,
+    vectors,
+    file,
+    sample,
+    (row, distances) => neighborhoods.add(row, distances),
+    (done, total) => onProgress({ stage: 'measure', done, total }),
+  );
+  const { trustworthiness, continuity } = neighborhoods.measure;
   corpus.saveFigures({
     indexKind: kind,
     indexNote: note,
@@ -317,7 +320,6 @@ export async function measure(
     seed,
     builtAt: new Date().toISOString(),
   });
-  onProgress({ stage: 'measure', done: sample.length, total: sample.length });
 }
 
 /** What the corpus holds, for the report. */

@@ -1,6 +1,5 @@
 /** What a thread of the index is asked, and the thread. */
 import { NearbyError } from '../errors.ts';
-import type { NeighborGraph } from '../tables/neighbor-graph.ts';
 import type { VectorTable } from '../tables/vector-table.ts';
 import { TaskThread } from '../task-thread.ts';
 import type { HnswOptions } from './hnsw-index.ts';
@@ -25,10 +24,17 @@ export type IndexTask =
   | { kind: 'open'; vectors: VectorTable; file: HnswFile | null }
   /** NeighborGraph of these rows alone, as `findNeighbors` with `rows`. */
   | { kind: 'neighbors'; rows: Int32Array; k: number }
-  /** NeighborGraph, as `extendGraph`. */
-  | { kind: 'extend'; graph: NeighborGraph; vectors: VectorTable }
-  /** number or null, as `recallAt`. */
-  | { kind: 'recall'; k: number; sample: Int32Array };
+  /** Newcomers, as `findNewcomers`. */
+  | {
+      kind: 'newcomers';
+      vectors: VectorTable;
+      k: number;
+      limits: Float32Array;
+      first: number;
+      rows: number;
+    }
+  /** number or null, as `recallAt`; into `distances` go those of each row of the sample to all rows, one after the other. */
+  | { kind: 'recall'; k: number; sample: Int32Array; distances: Float32Array };
 
 export const indexThread = () =>
   new TaskThread<IndexTask>(

@@ -2,7 +2,7 @@ import type { NeighborGraph } from '../tables/neighbor-graph.ts';
 import type { VectorTable } from '../tables/vector-table.ts';
 import type { Report } from '../task-thread.ts';
 import { ExactIndex } from './exact-index.ts';
-import { extendGraph } from './extend-graph.ts';
+import { findNewcomers, type Newcomers } from './extend-graph.ts';
 import { HnswIndex } from './hnsw-index.ts';
 import type { IndexTask } from './index-thread.ts';
 import { findNeighbors } from './neighbor-graph.ts';
@@ -13,8 +13,12 @@ import type { VectorIndex } from './vector-index.ts';
 export class IndexWork {
   /** What "neighbors" and "recall" are about. */
   #open: { index: VectorIndex; vectors: VectorTable } | null = null;
+  /** What judges the index in several tasks of "recall". */
+  #exact: ExactIndex | null = null;
+  /** For newcomers, who come in several tasks about one table. */
+  #scan: ExactIndex | null = null;
 
-  async answer(task: IndexTask, report: Report): Promise<string | number | NeighborGraph | null> {
+  async answer(task: IndexTask, report: Report): Promise<string | number | NeighborGraph | Newcomers | null> {
     switch (task.kind) {
       case 'build': {
         const { vectors, options, path, old } = task;
@@ -35,11 +39,16 @@ export class IndexWork {
         const onProgress = ({ done }: { done: number }) => report(done, task.rows.length);
         return findNeighbors(index, vectors, task.k, { rows: task.rows, onProgress });
       }
-      case 'extend':
-        return extendGraph(task.graph, task.vectors, report);
+      case 'newcomers':
+        // Without a table of its own in every thread: so many rows side by side hide what it costs to copy blocks in.
+        this.#scan ??= new ExactIndex(task.vectors, { memoryBytes: 0 });
+        return findNewcomers(this.#scan, task.vectors, task.k, task.limits, task);
       case 'recall': {
         const { index, vectors } = this.#open!;
-        return recallAt(task.k, index, new ExactIndex(vectors), vectors, task.sample);
+        this.#exact ??= index instanceof ExactIndex ? index : new ExactIndex(vectors);
+        return recallAt(task.k, index, this.#exact, vectors, task.sample, (i, distances) => {
+          task.distances.set(distances, i * vectors.rows);
+        });
       }
     }
   }

@@ -11,7 +11,6 @@
  * - Beyond `maxRows` rows, i runs over a seeded sample; ranks stay exact, over all rows.
  * - Rows equally near share the best of their ranks: where copies tie, no order among them is wrong.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { NearbyError } from '../errors.ts';
 import { createRandom, sampleRows } from '../random.ts';
 import type { Layout } from '../tables/layout-table.ts';
@@ -27,111 +26,89 @@ export const measureDefaults = {
   seed: 42,
 };
 
-/**
- * The distances (1 − dot) by vectors of some rows to all rows, an array a row.
- * @param rows at most `distanceBatch`. @returns arrays that the caller may change.
- */
-export type DistancesOf = (rows: Int32Array) => (Float64Array | Float32Array)[];
-
-/** Rows whose distances are asked for at once: the exact scan takes four together in half of the time. */
-const distanceBatch = 16;
-
-/** 0…1 each; both null where fewer than 3 rows leave the formula no neighbourhood. */
+/** 0…1 each; both null where fewer than 3 rows leave the formula no neighbourhood, or none was measured. */
 export interface LayoutMeasure {
   trustworthiness: number | null;
   continuity: number | null;
 }
 
-type MeasureOptions = Partial<typeof measureDefaults> & {
-  /** A faster way than our own loop, which is its twin. */
-  distancesOf?: DistancesOf;
-};
+/** Measures row by row; whoever has exact distances by vectors already hands them in. */
+export class NeighborhoodMeasure {
+  readonly #layout: Layout;
+  readonly #k: number;
+  // Both of the same type, for the loops that take now the one, now the other: on two types they take several times as long.
+  readonly #byPoint: Float64Array;
+  readonly #byVector: Float64Array;
+  #measured = 0;
+  #falseNeighbors = 0;
+  #lostNeighbors = 0;
 
-/** @throws NearbyError `bad-shape` where layout and vectors differ in rows. */
+  constructor(layout: Layout, k: number = measureDefaults.k) {
+    this.#layout = layout;
+    this.#k = Math.min(k, Math.ceil(layout.rows / 2) - 1);
+    this.#byPoint = new Float64Array(layout.rows);
+    this.#byVector = new Float64Array(layout.rows);
+  }
+
+  /**
+   * @param distances by vectors (1 − dot) of this row to all rows.
+   * @throws NearbyError `bad-shape` where they are not as many as the layout has rows.
+   */
+  add(row: number, distances: ArrayLike<number>): void {
+    const { rows, points } = this.#layout;
+    if (distances.length !== rows) {
+      const got = `${rows} rows`;
+      throw new NearbyError('bad-shape', { what: 'layout', got, expected: `${distances.length}` });
+    }
+    const k = this.#k;
+    if (k < 1) return;
+    const [byPoint, byVector] = [this.#byPoint, this.#byVector];
+    byVector.set(distances);
+    const [x, y] = [points[2 * row], points[2 * row + 1]];
+    for (let other = 0; other < rows; other++) {
+      const [dx, dy] = [points[2 * other] - x, points[2 * other + 1] - y];
+      byPoint[other] = dx * dx + dy * dy;
+    }
+    // The row itself is nobody's neighbour.
+    byVector[row] = Infinity;
+    byPoint[row] = Infinity;
+    this.#falseNeighbors += excessRank(nearest(byPoint, k), byVector, k);
+    this.#lostNeighbors += excessRank(nearest(byVector, k), byPoint, k);
+    this.#measured++;
+  }
+
+  /** Over the rows added so far. */
+  get measure(): LayoutMeasure {
+    if (this.#measured === 0) return { trustworthiness: null, continuity: null };
+    const [k, { rows }] = [this.#k, this.#layout];
+    const worst = (this.#measured * k * (2 * rows - 3 * k - 1)) / 2;
+    return {
+      trustworthiness: 1 - this.#falseNeighbors / worst,
+      continuity: 1 - this.#lostNeighbors / worst,
+    };
+  }
+}
+
+/** By a loop of our own over a sample of rows. @throws NearbyError `bad-shape` where layout and vectors differ in rows. */
 export function measureLayout(
   vectors: VectorTable,
   layout: Layout,
-  options: MeasureOptions = {},
+  options: Partial<typeof measureDefaults> = {},
 ): LayoutMeasure {
-  const measuring = measureBatches(vectors, layout, options);
-  for (;;) {
-    const step = measuring.next();
-    if (step.done) return step.value;
+  const { k, maxRows, seed } = { ...measureDefaults, ...options };
+  const measure = new NeighborhoodMeasure(layout, k);
+  for (const row of sampleRows(vectors.rows, maxRows, createRandom(seed))) {
+    const vector = vectorAt(vectors, row);
+    measure.add(
+      row,
+      Float64Array.from({ length: vectors.rows }, (_, other) => 1 - dot(vector, vectorAt(vectors, other))),
+    );
   }
-}
-
-/** As `measureLayout`; the event loop runs in between. */
-export async function measureLayoutInTurns(
-  ...asked: Parameters<typeof measureLayout>
-): Promise<LayoutMeasure> {
-  const measuring = measureBatches(asked[0], asked[1], asked[2] ?? {});
-  for (;;) {
-    const step = measuring.next();
-    if (step.done) return step.value;
-    await nextTurn();
-  }
-}
-
-/** Measures, and pauses after each batch of rows. */
-function* measureBatches(
-  vectors: VectorTable,
-  layout: Layout,
-  options: MeasureOptions,
-): Generator<void, LayoutMeasure> {
-  const {
-    k: askedK,
-    maxRows,
-    seed,
-    distancesOf = plainDistances(vectors),
-  } = { ...measureDefaults, ...options };
-  const { rows } = vectors;
-  if (layout.rows !== rows) {
-    throw new NearbyError('bad-shape', { what: 'layout', got: `${layout.rows} rows`, expected: `${rows}` });
-  }
-  const k = Math.min(askedK, Math.ceil(rows / 2) - 1);
-  if (k < 1) return { trustworthiness: null, continuity: null };
-
-  const sample = sampleRows(rows, maxRows, createRandom(seed));
-  const byPoint = new Float64Array(rows);
-  let falseNeighbors = 0;
-  let lostNeighbors = 0;
-  for (let start = 0; start < sample.length; start += distanceBatch) {
-    const batch = sample.subarray(start, start + distanceBatch);
-    const distances = distancesOf(batch);
-    for (const [i, row] of batch.entries()) {
-      const byVector = distances[i];
-      for (let other = 0; other < rows; other++) byPoint[other] = squaredDistance(layout.points, row, other);
-      // The row itself is nobody's neighbour.
-      byVector[row] = Infinity;
-      byPoint[row] = Infinity;
-      falseNeighbors += excessRank(nearest(byPoint, k), byVector, k);
-      lostNeighbors += excessRank(nearest(byVector, k), byPoint, k);
-    }
-    yield;
-  }
-  const worst = (sample.length * k * (2 * rows - 3 * k - 1)) / 2;
-  return { trustworthiness: 1 - falseNeighbors / worst, continuity: 1 - lostNeighbors / worst };
-}
-
-function plainDistances(vectors: VectorTable): DistancesOf {
-  return (rows) =>
-    Array.from(rows, (row) => {
-      const vector = vectorAt(vectors, row);
-      return Float64Array.from(
-        { length: vectors.rows },
-        (_, other) => 1 - dot(vector, vectorAt(vectors, other)),
-      );
-    });
-}
-
-function squaredDistance(points: Float32Array, a: number, b: number): number {
-  const x = points[2 * a] - points[2 * b];
-  const y = points[2 * a + 1] - points[2 * b + 1];
-  return x * x + y * y;
+  return measure.measure;
 }
 
 /** The k rows of smallest distance; of equal ones, the first rows. */
-function nearest(distances: Float64Array | Float32Array, k: number): Int32Array {
+function nearest(distances: Float64Array, k: number): Int32Array {
   const rows = new Int32Array(k);
   let held = 0;
   for (let row = 0; row < distances.length; row++) {
@@ -144,14 +121,18 @@ function nearest(distances: Float64Array | Float32Array, k: number): Int32Array 
 }
 
 /** Sum of (rank − k) over those of `rows` whose rank by `distances` is beyond k. */
-function excessRank(rows: Int32Array, distances: Float64Array | Float32Array, k: number): number {
+function excessRank(rows: Int32Array, distances: Float64Array, k: number): number {
   const limits = Float64Array.from(rows, (row) => distances[row]).sort();
   // nearer[i]: how many rows are nearer than limits[i] but not nearer than limits[i − 1].
   const nearer = new Int32Array(limits.length);
-  for (const distance of distances) {
-    let i = limits.length;
+  const last = limits.length - 1;
+  const farthest = limits[last];
+  for (let row = 0; row < distances.length; row++) {
+    const distance = distances[row];
+    if (distance >= farthest) continue;
+    let i = last;
     while (i > 0 && limits[i - 1] > distance) i--;
-    if (i < limits.length) nearer[i]++;
+    nearer[i]++;
   }
   let excess = 0;
   let before = 0;

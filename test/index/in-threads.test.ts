@@ -40,12 +40,35 @@ describe('work of the index in threads', () => {
       const sample = Int32Array.from({ length: 200 }, (_, i) => 25 * i);
       expect(await measureRecall(10, large, { path, sha256 }, sample)).toBeGreaterThan(0.98);
       expect(await measureRecall(10, large, null, sample)).toBe(1);
-
-      const byHnsw = await findAllNeighbors(firstOfLarge, null, 5);
-      const extended = await extendNeighbors(byHnsw, large);
-      expect(extended.neighbors).toEqual((await findNeighbors(new ExactIndex(large), large, 5)).neighbors);
     },
   );
+
+  it('extends a graph to the same with any number of threads, and says how far it is', async () => {
+    const old = await findAllNeighbors(firstOfLarge, null, 5);
+    const expected = await findNeighbors(new ExactIndex(large), large, 5);
+    for (const threads of [1, 3]) {
+      const heard: number[] = [];
+      const extended = await extendNeighbors(old, large, (done) => heard.push(done), threads);
+      expect(extended).toEqual(expected);
+      expect(heard.length).toBeGreaterThan(1);
+      expect(heard.at(-1)).toBe(500);
+    }
+  });
+
+  it('hands each measured row to the caller with its exact distances, and passes on what that throws', async () => {
+    const sample = Int32Array.from({ length: 40 }, (_, i) => 100 * i);
+    const exact = new ExactIndex(large);
+    const taken: number[] = [];
+    await measureRecall(10, large, null, sample, (row, distances) => {
+      expect(distances).toEqual(exact.distancesOf(Int32Array.of(row))[0]);
+      taken.push(row);
+    });
+    expect(taken).toEqual([...sample]);
+    const failing = measureRecall(10, large, null, sample, () => {
+      throw new Error('no more');
+    });
+    await expect(failing).rejects.toThrow('no more');
+  });
 
   it.skipIf(!hnswAvailable().available)('refuses in the words of the index', async () => {
     const path = join(temporaryFolder(), 'vectors.hnsw');

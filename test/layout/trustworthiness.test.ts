@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ExactIndex } from '../../src/index/exact-index.ts';
-import { measureLayout, measureLayoutInTurns } from '../../src/layout/trustworthiness.ts';
-import { createRandom } from '../../src/random.ts';
+import { measureLayout, NeighborhoodMeasure } from '../../src/layout/trustworthiness.ts';
+import { createRandom, sampleRows } from '../../src/random.ts';
 import type { Layout } from '../../src/tables/layout-table.ts';
 import { dot, type VectorTable, vectorAt } from '../../src/tables/vector-table.ts';
 import { clusteredVectors, equalVectors } from './clustered-vectors.ts';
@@ -53,16 +53,20 @@ describe('measureLayout', () => {
     expect(measureLayout(vectors, layout)).toEqual({ trustworthiness: 1, continuity: 1 });
   });
 
-  it('gives the same in turns, and by the exact scan but for rounding', async () => {
+  it('gives the same by distances that are handed in, but for their rounding, and leaves these as they were', () => {
     const vectors = clusteredVectors(500, 8);
     const layout = randomLayout(500, 2);
-    const plain = measureLayout(vectors, layout, { maxRows: 90 });
-    expect(await measureLayoutInTurns(vectors, layout, { maxRows: 90 })).toEqual(plain);
+    const plain = measureLayout(vectors, layout, { maxRows: 90, seed: 7 });
+    const measure = new NeighborhoodMeasure(layout);
     const exact = new ExactIndex(vectors);
-    const distancesOf = (rows: Int32Array) => exact.distancesOf(rows);
-    const scanned = measureLayout(vectors, layout, { maxRows: 90, distancesOf });
-    expect(scanned.trustworthiness).toBeCloseTo(plain.trustworthiness ?? 0, 4);
-    expect(scanned.continuity).toBeCloseTo(plain.continuity ?? 0, 4);
+    for (const row of sampleRows(500, 90, createRandom(7))) {
+      const [distances] = exact.distancesOf(Int32Array.of(row));
+      const sum = distances.reduce((a, b) => a + b);
+      measure.add(row, distances);
+      expect(distances.reduce((a, b) => a + b)).toBe(sum);
+    }
+    expect(measure.measure.trustworthiness).toBeCloseTo(plain.trustworthiness ?? 0, 4);
+    expect(measure.measure.continuity).toBeCloseTo(plain.continuity ?? 0, 4);
   });
 
   it('gives about one half for a layout by chance', () => {
@@ -86,6 +90,7 @@ describe('measureLayout', () => {
       const { vectors, layout } = circle(rows);
       expect(measureLayout(vectors, layout)).toEqual({ trustworthiness: 1, continuity: 1 });
     }
+    expect(new NeighborhoodMeasure(circle(30).layout).measure.trustworthiness).toBeNull();
     for (const rows of [0, 1, 2]) {
       const { vectors, layout } = circle(rows);
       expect(measureLayout(vectors, layout)).toEqual({ trustworthiness: null, continuity: null });
