@@ -1,14 +1,6 @@
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { NearbyError, reasonOf } from '../errors.ts';
+import { partialPath, placeOf, removeAbandoned } from './partial-path.ts';
 
 /**
  * A file that is there whole or not at all: it is written beside its place and renamed when it is finished. What is no
@@ -16,7 +8,7 @@ import { NearbyError, reasonOf } from '../errors.ts';
  */
 export class WholeFile {
   readonly #path: string;
-  /** Where it will stand: behind a link, so that the link stays. */
+  /** Where it will stand. */
   readonly #place: string;
   /** What is being written; null where it is written in its place. */
   readonly #partial: string | null;
@@ -29,8 +21,9 @@ export class WholeFile {
     this.#path = path;
     try {
       const isThere = statSync(path, { throwIfNoEntry: false });
-      this.#place = isThere ? realpathSync(path) : path;
-      this.#partial = isThere && !isThere.isFile() ? null : `${this.#place}.${process.pid}.partial`;
+      this.#place = placeOf(path);
+      this.#partial = isThere && !isThere.isFile() ? null : partialPath(this.#place);
+      if (this.#partial !== null) removeAbandoned(this.#place);
       this.#descriptor = openSync(this.#partial ?? this.#place, 'w');
     } catch (error) {
       throw unwritable(path, error);

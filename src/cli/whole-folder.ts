@@ -1,7 +1,8 @@
 /** A folder that is there whole or not at all: it is filled beside its place and renamed when it is finished. */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { NearbyError, reasonOf } from '../errors.ts';
+import { partialPath, placeOf, removeAbandoned } from './partial-path.ts';
 
 /**
  * @param folder takes the place of an empty folder, or of one that `isOurs`.
@@ -14,7 +15,7 @@ export function writeWholeFolder<Result>(
   isOurs: (folder: string) => boolean,
   fill: (folder: string) => Result,
 ): Result {
-  const place = resolve(folder);
+  const place = placeOf(folder);
   const refuse = (reason: string, cause?: unknown) =>
     new NearbyError('site-folder', { folder, reason }, { cause });
   const there = statSync(place, { throwIfNoEntry: false });
@@ -22,10 +23,11 @@ export function writeWholeFolder<Result>(
   if (there && readdirSync(place).length > 0 && !isOurs(place)) {
     throw refuse('it holds other files, which would be lost');
   }
-  const partial = `${place}.${process.pid}.partial`;
+  const partial = partialPath(place);
   const old = `${place}.${process.pid}.old`;
   try {
     mkdirSync(dirname(place), { recursive: true });
+    removeAbandoned(place);
     mkdirSync(partial);
     const result = fill(partial);
     // Killed between the two, the earlier one is beside its place, whole.

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exportSite } from '../../src/cli/commands/export-site.ts';
@@ -82,6 +90,30 @@ describe('a site beyond the limit', () => {
 });
 
 describe('a folder that is written whole', () => {
+  it('takes away what a killed process left beside it', () => {
+    const parent = temporaryFolder();
+    mkdirSync(join(parent, 'site.2147483647.partial', 'data'), { recursive: true });
+    writeWholeFolder(
+      join(parent, 'site'),
+      () => true,
+      (partial) => writeFileSync(join(partial, 'a'), ''),
+    );
+    expect(readdirSync(parent)).toEqual(['site']);
+  });
+
+  it('takes the place of a folder behind a link, not that of the link', () => {
+    const parent = temporaryFolder();
+    mkdirSync(join(parent, 'far'));
+    symlinkSync('far', join(parent, 'link'));
+    writeWholeFolder(
+      join(parent, 'link'),
+      () => true,
+      (partial) => writeFileSync(join(partial, 'a'), 'new'),
+    );
+    expect(lstatSync(join(parent, 'link')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(parent, 'far', 'a'), 'utf8')).toBe('new');
+  });
+
   it('leaves all as it was where the writing fails', async () => {
     const parent = temporaryFolder();
     const folder = join(parent, 'site');

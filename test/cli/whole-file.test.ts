@@ -53,6 +53,16 @@ describe('WholeFile', () => {
     expect(readFileSync(join(folder, 'far', 'a'), 'utf8')).toBe('new');
   });
 
+  it('takes away what a killed process left there, and nothing else', () => {
+    const folder = temporaryFolder();
+    // No process has such a number; ours is running.
+    const [left, running, others] = ['a.2147483647.partial', `a.${process.ppid}.partial`, 'a.x.partial'];
+    for (const name of [left, running, others, 'b.2147483647.partial']) writeFileSync(join(folder, name), '');
+    const file = new WholeFile(join(folder, 'a'));
+    file.finish();
+    expect(readdirSync(folder).sort()).toEqual(['a', others, running, 'b.2147483647.partial'].sort());
+  });
+
   it('refuses a place where no file can be, and takes back what it cannot put there', () => {
     const folder = temporaryFolder();
     expectRefusal(() => new WholeFile(join(folder, 'no', 'a')), 'file-unwritable', /ENOENT.*--out/);
