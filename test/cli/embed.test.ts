@@ -245,7 +245,7 @@ describe('nearby embed that cannot be done', () => {
     }
     expect(readdirSync(folder)).toContain(`x.npy.${child.pid}.partial`);
     child.kill('SIGINT');
-    expect(await ended).toEqual([1, null]);
+    expect(await ended).toEqual([null, 'SIGINT']);
     expect(readdirSync(folder)).toEqual(['x.npy']);
     expect(readFileSync(out, 'utf8')).toBe('what was there');
   });

@@ -3,7 +3,7 @@ import { folderForFiles, folderToAsk } from '../corpus-folder.ts';
 import type { OptionValues } from '../options.ts';
 import { printReport } from '../print-report.ts';
 import { ProgressBars } from '../progress-bars.ts';
-import { stopSignals } from '../stop-signals.ts';
+import { dieOf, type StopSignal, stopSignals } from '../stop-signals.ts';
 
 /** `nearby build FILE...`: import, embed, index, lay out, find topics. Without files it goes on with an unfinished build. */
 export async function build(files: string[], options: OptionValues): Promise<void> {
@@ -26,9 +26,9 @@ export async function buildWithProgress(
   keepMap: boolean,
 ): Promise<BuildReport> {
   const bars = new ProgressBars();
-  const stop = () => {
+  const stop = (signal: StopSignal) => {
     bars.say('Stopped. What is finished is stored; the same command goes on from there.');
-    process.exit(1);
+    dieOf(signal);
   };
   for (const signal of stopSignals) process.once(signal, stop);
   try {

@@ -12,7 +12,7 @@ import { npyBytes, npyHeader } from '../npy-file.ts';
 import type { OptionValues } from '../options.ts';
 import { ProgressBars } from '../progress-bars.ts';
 import { readTexts } from '../read-texts.ts';
-import { stopSignals } from '../stop-signals.ts';
+import { dieOf, type StopSignal, stopSignals } from '../stop-signals.ts';
 import { WholeFile } from '../whole-file.ts';
 
 /**
@@ -24,10 +24,10 @@ export async function embed([path]: string[], options: OptionValues): Promise<vo
   checkOut(path, out);
   const bars = new ProgressBars();
   let file: WholeFile | null = null;
-  const stop = () => {
+  const stop = (signal: StopSignal) => {
     file?.discard();
     bars.say(out === undefined ? 'Stopped.' : `Stopped. Nothing was written to ${out}.`);
-    process.exit(1);
+    dieOf(signal);
   };
   for (const signal of stopSignals) process.once(signal, stop);
   try {
