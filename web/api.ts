@@ -77,6 +77,13 @@ export class Api {
     return this.json('topics', `/api/topics/${topic}/name`, { method: 'DELETE' });
   }
 
+  /** Forgets a name that fits no topic any more. @returns the topics. */
+  forgetTopicName(name: string): Promise<Topics> {
+    return this.json('topics', `/api/topics/names-without-topic?name=${encodeURIComponent(name)}`, {
+      method: 'DELETE',
+    });
+  }
+
   facets(signal?: AbortSignal): Promise<Facets> {
     return this.json('facets', '/api/facets', { signal });
   }

@@ -73,6 +73,7 @@ topicsPanel({
   names: {
     give: async (topic, name) => keepTopics(await api.nameTopic(topic, name)),
     takeBack: async (topic) => keepTopics(await api.unnameTopic(topic)),
+    forget: async (name) => keepTopics(await api.forgetTopicName(name)),
   },
 });
 paperPane(parts);

@@ -261,10 +261,10 @@ export const optionTable = {
     schema: topicPair,
   }),
   unname: option({
-    flags: '--unname <id>',
-    says: 'a topic that takes back the name made of its phrases (repeatable)',
-    expected: 'the id of a topic',
-    schema: wholeNumber(0, 1e9),
+    flags: '--unname <topic>',
+    says: 'a topic, by its id, that takes back the name made of its phrases, or a name of yours that fits no topic any more and is forgotten (repeatable)',
+    expected: 'the id of a topic, or a name that fits none',
+    schema: z.union([wholeNumber(0, 1e9), z.string().trim().min(1)]),
     repeatable: true,
   }),
   readOnly: option({
@@ -337,7 +337,7 @@ export interface OptionValues {
   duplicates?: DuplicateWay;
   name?: { topic: number; name: string }[];
   compare?: [number, number];
-  unname?: number[];
+  unname?: (number | string)[];
   readOnly?: boolean;
   split?: string[];
   join?: string[];

@@ -42,16 +42,18 @@ export function topicRoutes({ searcher, corpus, readOnly }: TopicParts): ApiRout
   };
 
   /** Opens the corpus a second time, for as long as it takes to write: builds may write at any other moment. */
-  const write = (request: Request, change: (writer: Corpus, tree: TopicTree, topic: number) => void) => {
-    refuseParameters(request.query as QueryValues);
-    const topic = topicOf(tree, String(request.params.id));
+  const write = (change: (writer: Corpus, tree: TopicTree) => void) => {
     if (readOnly || tree === null) throw new NearbyError('read-only', undefined);
     const writer = Corpus.open(corpus.folder);
     try {
-      change(writer, tree, topic);
+      change(writer, tree);
     } finally {
       writer.close();
     }
+  };
+  const topicIn = (request: Request): number => {
+    refuseParameters(request.query as QueryValues);
+    return topicOf(tree, String(request.params.id));
   };
 
   return [
@@ -85,9 +87,8 @@ export function topicRoutes({ searcher, corpus, readOnly }: TopicParts): ApiRout
       answers: topicsSchema,
       respond: (request, response) => {
         const { name } = validate(nameRequestSchema, request.body, 'body field');
-        write(request, (writer, found, topic) => {
-          writer.topicNames.give(found, topic, name);
-        });
+        const topic = topicIn(request);
+        write((writer, found) => writer.topicNames.give(found, topic, name));
         response.json(answer());
       },
     },
@@ -97,7 +98,21 @@ export function topicRoutes({ searcher, corpus, readOnly }: TopicParts): ApiRout
       summary: 'Takes back the name that a person gave to a topic.',
       answers: topicsSchema,
       respond: (request, response) => {
-        write(request, (writer, found, topic) => writer.topicNames.takeBack(found, topic));
+        const topic = topicIn(request);
+        write((writer, found) => writer.topicNames.takeBack(found, topic));
+        response.json(answer());
+      },
+    },
+    {
+      method: 'delete',
+      path: '/api/topics/names-without-topic',
+      summary:
+        'Forgets a name that a person gave and that fits no topic any more; one that is not there is forgotten already.',
+      query: nameRequestSchema,
+      answers: topicsSchema,
+      respond: (request, response) => {
+        const { name } = readParameters(nameRequestSchema, request.query as QueryValues);
+        write((writer, found) => writer.topicNames.forgetUnplaced(found, name));
         response.json(answer());
       },
     },

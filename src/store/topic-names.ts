@@ -63,11 +63,21 @@ export class TopicNames {
     });
   }
 
-  #remove(tree: TopicTree, topic: number): void {
+  /** Forgets a name that fits no topic of `tree`, where there is such a one. @throws NearbyError `corpus-write`. */
+  forgetUnplaced(tree: TopicTree, name: string): void {
+    this.#database.transaction(() => {
+      this.#database.exec(table);
+      this.#remove(tree, null, name);
+    });
+  }
+
+  /** @param topic whose name; null: of those that fit no topic, the ones that are called `name`. */
+  #remove(tree: TopicTree, topic: number | null, name?: string): void {
     const rows = this.#rows();
     const placed = placeNames(tree, this.all());
     placed.forEach((place, i) => {
-      if (place === topic) this.#database.run('DELETE FROM topic_names WHERE id = ?', [rows[i].id]);
+      if (place === topic && (name === undefined || rows[i].name === name))
+        this.#database.run('DELETE FROM topic_names WHERE id = ?', [rows[i].id]);
     });
   }
 

@@ -4,15 +4,16 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TopicComparison, Topics } from '../../src/server/api-types.ts';
+import { Corpus } from '../../src/store/corpus.ts';
 import { sampleCorpus } from '../sample-corpus.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { colourOfMap } from './map-places.ts';
 import { narrow, OpenedSite } from './open-page.ts';
 
 let site: OpenedSite;
+// Its topics are named here.
+const corpus = join(temporaryFolder(), 'sample');
 beforeAll(async () => {
-  // Its topics are named here.
-  const corpus = join(temporaryFolder(), 'sample');
   cpSync(await sampleCorpus(), corpus, { recursive: true });
   site = await OpenedSite.open(corpus);
 });
@@ -129,6 +130,22 @@ describe('the tree of topics', () => {
     await page.keyboard.press('Enter');
     await page.waitForSelector('.topic-name-failure:has-text("being written by another process")');
     expect(await page.inputValue('.topic-name-input')).toBe('A name');
+    await page.context().close();
+  });
+
+  it('says which name fits no topic any more, and forgets it', async () => {
+    const { topics } = await site.ask<Topics>('api/topics');
+    const odd = { ...topics[0], id: 0, centralRows: [] };
+    const writer = Corpus.open(corpus);
+    const level = Int32Array.from({ length: writer.rows }, (_, row) => (row % 7 === 0 ? 0 : -1));
+    writer.topicNames.give({ rows: writer.rows, topics: [odd], topicOfRow: [level] }, 0, 'Every seventh');
+    writer.close();
+    const page = await site.page();
+    await openTree(page);
+    await page.getByRole('button', { name: 'Forget the name Every seventh' }).click();
+    await page.waitForSelector('#announcement:has-text("The name “Every seventh” is forgotten.")');
+    expect(await page.locator('#topics', { hasText: 'No topic fits' }).count()).toBe(0);
+    expect((await site.ask<Topics>('api/topics')).namesWithoutTopic).toEqual([]);
     await page.context().close();
   });
 

@@ -65,7 +65,7 @@ describe('nearby topics --name', () => {
     expect((await listed()).namesWithoutTopic).toEqual([]);
   });
 
-  it('says of a name that no topic fits any more that it is kept', async () => {
+  it('says of a name that no topic fits any more that it is kept, and forgets it when told', async () => {
     const opened = Corpus.open(corpus);
     const rows = opened.rows;
     const level = Int32Array.from({ length: rows }, (_, row) => (row % 7 === 0 ? 0 : -1));
@@ -74,9 +74,14 @@ describe('nearby topics --name', () => {
     opened.close();
     const { stdout } = await run('topics');
     expect(stdout).toMatch(
-      /No topic fits the \d+ papers that you named "Every seventh" any more\. The name is kept\./,
+      /No topic fits the \d+ papers that you named "Every seventh" any more\. The name is kept; --unname "Every seventh" forgets it\./,
     );
     expect((await listed()).namesWithoutTopic).toEqual([{ name: 'Every seventh', papers: 89 }]);
+    const { code, stderr } = await run('topics', '--unname', 'Every eighth');
+    expect(code).toBe(2);
+    expect(stderr).toContain('Expected: the id of a topic or "Every seventh"');
+    expect((await run('topics', '--unname', 'Every seventh')).stdout).not.toContain('No topic fits');
+    expect((await listed()).namesWithoutTopic).toEqual([]);
   });
 
   it.each([

@@ -72,6 +72,28 @@ describe('a name for a topic', () => {
     expect(await tagOf()).toBe(before);
   });
 
+  it('is forgotten where it fits no topic any more, and one that fits stays', async () => {
+    const writer = Corpus.open(corpus.folder);
+    const tree = writer.topics()!;
+    const odd = {
+      ...tree,
+      topicOfRow: tree.topicOfRow.map((rows) => rows.map((_, row) => (row % 5 === 0 ? 0 : -1))),
+    };
+    writer.topicNames.give(odd, 0, 'Every fifth');
+    writer.topicNames.give(tree, 1, 'Ice');
+    writer.close();
+    const lost = (await topics()).namesWithoutTopic;
+    expect(lost).toMatchObject([{ name: 'Every fifth' }]);
+    const forget = (name: string, at = server) =>
+      fetch(`${at.url}api/topics/names-without-topic?name=${encodeURIComponent(name)}`, { method: 'DELETE' });
+    expect(await refusalIn(await forget('Every fifth', readOnly))).toMatchObject({ code: 'read-only' });
+    expect((await (await forget('Ice')).json()) as Topics).toMatchObject({ namesWithoutTopic: lost });
+    const answer = (await (await forget('Every fifth')).json()) as Topics;
+    expect(answer.namesWithoutTopic).toEqual([]);
+    expect(answer.topics[1].name).toBe('Ice');
+    expect((await remove(1)).status).toBe(200);
+  });
+
   it('is refused from other sites, and as anything but JSON', async () => {
     const before = await topics();
     const foreign: Record<string, string>[] = [

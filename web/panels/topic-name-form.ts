@@ -10,6 +10,8 @@ export interface NameChanges {
   /** Reject with what a person should read. */
   give(topic: number, name: string): Promise<void>;
   takeBack(topic: number): Promise<void>;
+  /** Of a name that fits no topic any more. */
+  forget(name: string): Promise<void>;
 }
 
 /** @param ended called when it is to go: changed, or left as it was. */

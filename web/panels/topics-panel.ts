@@ -5,6 +5,7 @@ import { icon } from '../icons.ts';
 import { type PageState, shownValue } from '../page-state.ts';
 import { failureNote, placeholder } from './failure-note.ts';
 import { keepPlace } from './keep-place.ts';
+import { lostName } from './lost-name.ts';
 import type { PanelParts } from './panel-parts.ts';
 import { topicCard } from './topic-card.ts';
 import { topicComparison } from './topic-comparison.ts';
@@ -116,13 +117,7 @@ class TopicsPanel {
     }
     this.#branches = new TopicBranches(tree.topics);
     const { papersWithoutTopic, papers, namesWithoutTopic } = tree;
-    const notes = [
-      ...(papersWithoutTopic > 0 ? [`${papersWithoutTopic} of ${papers} papers belong to no topic.`] : []),
-      ...namesWithoutTopic.map(
-        ({ name, papers: named }) =>
-          `No topic fits the ${named} papers that you named “${name}” any more. The name is kept.`,
-      ),
-    ];
+    const forget = tree.canBeNamed ? this.#parts.names.forget : null;
     keepPlace(this.#mount, () => {
       this.#mount.replaceChildren(
         this.#comparison,
@@ -130,7 +125,13 @@ class TopicsPanel {
         ...(tree.topics.length === 0
           ? [element('p', { class: 'empty', text: 'There are too few papers for topics.' })]
           : [...(tree.topics.length >= findBoxFrom ? [this.#find] : []), this.#found, this.#tree]),
-        ...notes.map((text) => element('p', { class: 'answer-note', text })),
+        papersWithoutTopic > 0
+          ? element('p', {
+              class: 'answer-note',
+              text: `${papersWithoutTopic} of ${papers} papers belong to no topic.`,
+            })
+          : '',
+        ...namesWithoutTopic.map((lost) => lostName(lost, forget)),
         this.#card,
       );
       this.#drawTree(state);

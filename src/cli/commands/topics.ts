@@ -2,6 +2,7 @@ import { NearbyError } from '../../errors.ts';
 import { comparisonAnswer, topicsAnswer } from '../../server/answers.ts';
 import type { TopicComparison, Topics } from '../../server/api-types.ts';
 import { Corpus } from '../../store/corpus.ts';
+import { unplacedNames } from '../../tables/given-names.ts';
 import { folderToAsk } from '../corpus-folder.ts';
 import { counted } from '../counted.ts';
 import type { OptionValues } from '../options.ts';
@@ -45,24 +46,36 @@ export async function topics(
   process.stdout.write(`${answer.papersWithoutTopic} of ${counted(answer.papers, 'paper')} in no topic.\n`);
   for (const lost of answer.namesWithoutTopic)
     process.stdout.write(
-      `No topic fits the ${counted(lost.papers, 'paper')} that you named "${lost.name}" any more. The name is kept.\n`,
+      `No topic fits the ${counted(lost.papers, 'paper')} that you named "${lost.name}" any more. The name is kept; --unname "${lost.name}" forgets it.\n`,
     );
 }
 
-/** @throws NearbyError `unknown-topic`: then nothing is changed. */
+/**
+ * @param unnamed ids of topics, and names that fit none any more.
+ * @throws NearbyError `unknown-topic`, or `bad-option` for a name that is not there: then nothing is changed.
+ */
 function changeNames(
   folder: string,
   given: readonly { topic: number; name: string }[],
-  unnamed: number[],
+  unnamed: readonly (number | string)[],
 ): void {
   const corpus = Corpus.open(folder);
   try {
     const tree = corpus.topics();
     if (!tree) throw new NearbyError('corpus-unfinished', { folder, missing: 'topics' });
-    const unknown = [...given.map(({ topic }) => topic), ...unnamed].find((id) => id >= tree.topics.length);
+    const ids = unnamed.filter((one) => typeof one === 'number');
+    const unknown = [...given.map(({ topic }) => topic), ...ids].find((id) => id >= tree.topics.length);
     if (unknown !== undefined)
       throw new NearbyError('unknown-topic', { id: unknown, topics: tree.topics.length });
-    for (const topic of unnamed) corpus.topicNames.takeBack(tree, topic);
+    const unplaced = unplacedNames(tree, corpus.topicNames.all()).map(({ name }) => name);
+    const names = unnamed.filter((one) => typeof one === 'string');
+    const absent = names.find((name) => !unplaced.includes(name));
+    if (absent !== undefined) {
+      const expected = ['the id of a topic', ...unplaced.map((name) => `"${name}"`)].join(' or ');
+      throw new NearbyError('bad-option', { name: '--unname', value: absent, expected });
+    }
+    for (const name of names) corpus.topicNames.forgetUnplaced(tree, name);
+    for (const topic of ids) corpus.topicNames.takeBack(tree, topic);
     for (const { topic, name } of given) corpus.topicNames.give(tree, topic, name);
   } finally {
     corpus.close();
