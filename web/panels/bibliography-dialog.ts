@@ -7,6 +7,7 @@ import { type Api, sentenceOf } from '../api.ts';
 import { byId, element } from '../element.ts';
 import { Latest } from '../latest.ts';
 import { entriesOf, type Library, papersOf, refusalOfFile } from '../library.ts';
+import { fileField, keyedButton } from './dialog-parts.ts';
 import { keepPlace } from './keep-place.ts';
 import { openDialog } from './open-dialog.ts';
 import type { PanelParts } from './panel-parts.ts';
@@ -21,23 +22,19 @@ export function bibliographyDialog({ store, actions }: Pick<PanelParts, 'store' 
   const dialog = byId<HTMLDialogElement>('bibliography-dialog');
   const said = element('p', { class: 'bibliography-said', role: 'status' });
   const results = element('div', { class: 'bibliography-results', tabindex: -1 });
-  const input = element('input', {
-    type: 'file',
-    id: 'bibliography-file',
-    accept: '.bib,.ris,.nbib,.json,.jsonl,.csv,.tsv,.txt,.gz',
-    onchange: () => {
-      const file = input.files?.[0];
-      // So that the same file can be chosen again after it was changed.
-      if (file) void match(file).finally(() => (input.value = ''));
-    },
-  });
+  const { field, input } = fileField(
+    'Bibliography file',
+    'bibliography-file',
+    '.bib,.ris,.nbib,.json,.jsonl,.csv,.tsv,.txt,.gz',
+    (file) => match(file),
+  );
   dialog.querySelector('.dialog-body')?.replaceChildren(
     element('h2', { id: 'bibliography-title', text: 'My bibliography on the map' }),
     element('p', {
       class: 'answer-note',
       text: 'BibTeX, RIS, PubMed (.nbib), CSL-JSON, CSV or JSON Lines, at most 20 MB. The file stays on this machine and is not kept: what was matched is forgotten when the page is closed.',
     }),
-    element('label', { class: 'bibliography-choose' }, 'File ', input),
+    field,
     said,
     results,
   );
@@ -117,13 +114,14 @@ export function bibliographyDialog({ store, actions }: Pick<PanelParts, 'store' 
       element(
         'div',
         { class: 'bibliography-actions' },
-        button(
+        keyedButton(
+          'link-button',
           'What is near them and not among them?',
           'gaps',
           () => void findGaps(library),
           rows.length === 0,
         ),
-        button('Remove', 'remove', () => {
+        keyedButton('link-button', 'Remove', 'remove', () => {
           forgetGaps();
           store.set({ library: null });
           input.focus();
@@ -175,31 +173,22 @@ export function bibliographyDialog({ store, actions }: Pick<PanelParts, 'store' 
       element('span', { text: label, dir: 'auto' }),
       element('p', { class: 'answer-note', text: `${reason} Is it one of these?` }),
       ...candidates.map(({ row, id, title, year }) =>
-        button(`${title}${year === null ? '' : ` (${year})`}`, `choose:${place}:${row}`, () =>
-          choose(place, { row, id }),
+        keyedButton(
+          'link-button',
+          `${title}${year === null ? '' : ` (${year})`}`,
+          `choose:${place}:${row}`,
+          () => choose(place, { row, id }),
         ),
       ),
     );
   }
 
   function paperButton(title: string, key: string, id: string): HTMLElement {
-    return button(title, key, () => open(id));
+    return keyedButton('link-button', title, key, () => open(id));
   }
 
   store.subscribe((state) => [state.library], draw);
   return { open: () => openDialog(dialog), match: (file: File) => void match(file) };
-}
-
-function button(text: string, key: string, onclick: () => void, disabled = false): HTMLElement {
-  return element('button', {
-    type: 'button',
-    class: 'link-button',
-    'data-key': key,
-    text,
-    onclick,
-    disabled,
-    dir: 'auto',
-  });
 }
 
 /** A folded list of the first entries. @returns null where there is nothing in it. */

@@ -19,9 +19,11 @@ import { icon } from '../icons.ts';
 import { Latest } from '../latest.ts';
 import { viewLimits } from '../part-reader.ts';
 import { announce } from './announce.ts';
+import { fileField, keyedButton } from './dialog-parts.ts';
 import { keepPlace } from './keep-place.ts';
 import { openDialog } from './open-dialog.ts';
 import type { PanelParts } from './panel-parts.ts';
+import { paperCount } from './paper-count.ts';
 import { menuButton } from './popup-menu.ts';
 
 /** A file of more bytes is no collection: 2,000 papers with abstracts take 4 MB. */
@@ -43,15 +45,12 @@ export function collectionsDialog(
   const absent = new Set<string>();
   const latest = new Latest();
 
-  const file = element('input', {
-    type: 'file',
-    id: 'collection-file',
-    accept: '.json,application/json',
-    onchange: () => {
-      const chosen = file.files?.[0];
-      if (chosen) void bringIn(chosen).finally(() => (file.value = ''));
-    },
-  });
+  const { field } = fileField(
+    'Import a JSON file that Nearby exported',
+    'collection-file',
+    '.json,application/json',
+    bringIn,
+  );
   dialog.querySelector('.dialog-body')?.replaceChildren(
     element('h2', { id: 'collections-title', text: 'Collections' }),
     element('p', {
@@ -60,7 +59,7 @@ export function collectionsDialog(
     }),
     said,
     body,
-    element('label', { class: 'bibliography-choose' }, 'Import (JSON that Nearby exported) ', file),
+    field,
   );
 
   const say = (text: string) => {
@@ -86,7 +85,7 @@ export function collectionsDialog(
     const papers = papersOfExport(await chosen.text(), chosen.name);
     if (typeof papers === 'string') return say(papers);
     const name = freeName(store.state.collections, chosen.name.replace(/\.json$/i, ''));
-    const count = papers.length === 1 ? '1 paper' : `${papers.length} papers`;
+    const count = paperCount(papers.length);
     if (change((list) => withPapers(list, name, papers), `${count} imported as “${name}”.`)) show(name);
   }
 
@@ -175,7 +174,8 @@ export function collectionsDialog(
 
   function all(): HTMLElement[] {
     const { collections } = store.state;
-    if (collections.length === 0) return [element('p', { class: 'empty', text: 'There is none yet.' })];
+    if (collections.length === 0)
+      return [element('p', { class: 'empty', text: 'You have no collections yet.' })];
     const items = collections.map((collection) =>
       element(
         'li',
@@ -195,7 +195,7 @@ export function collectionsDialog(
           element('span', { text: collection.name, dir: 'auto' }),
           element('span', {
             class: 'number',
-            text: collection.papers.length === 1 ? '1 paper' : `${collection.papers.length} papers`,
+            text: paperCount(collection.papers.length),
           }),
         ),
       ),
@@ -226,15 +226,9 @@ export function collectionsDialog(
       change((list) => renamed(list, name, wanted), `Renamed to “${wanted}”.`);
     };
     return [
-      element('button', {
-        type: 'button',
-        class: 'link-button',
-        text: 'All collections',
-        'data-key': 'all',
-        onclick: () => {
-          say('');
-          show(null);
-        },
+      keyedButton('link-button', 'All collections', 'all', () => {
+        say('');
+        show(null);
       }),
       element(
         'form',
@@ -246,8 +240,19 @@ export function collectionsDialog(
       element(
         'div',
         { class: 'collection-actions' },
-        button(shown ? 'Take off the map' : 'Show on the map', 'map', () => void toMap(collection)),
-        button('Find papers like these', 'like', () => void ask(collection), papers.length === 0),
+        keyedButton(
+          'button',
+          shown ? 'Take off the map' : 'Show on the map',
+          'map',
+          () => void toMap(collection),
+        ),
+        keyedButton(
+          'button',
+          'Find papers like these',
+          'like',
+          () => void ask(collection),
+          papers.length === 0,
+        ),
         element('button', {
           ...menuButton,
           class: 'button',
@@ -259,7 +264,7 @@ export function collectionsDialog(
             take.exportFrom(event.currentTarget as HTMLElement, papers.length, () => choice, say);
           },
         }),
-        button('Delete', 'delete', () => remove(collection)),
+        keyedButton('button', 'Delete', 'delete', () => remove(collection)),
       ),
       papers.length === 0
         ? element('p', { class: 'empty', text: 'It has no papers.' })
@@ -279,16 +284,9 @@ export function collectionsDialog(
             label,
             element('small', { class: 'absent', text: ' not in this corpus any more' }),
           )
-        : element('button', {
-            type: 'button',
-            class: 'link-button',
-            text: label,
-            dir: 'auto',
-            'data-key': `paper:${id}`,
-            onclick: () => {
-              dialog.close();
-              actions.openPaper(id);
-            },
+        : keyedButton('link-button', label, `paper:${id}`, () => {
+            dialog.close();
+            actions.openPaper(id);
           }),
       element(
         'button',
@@ -313,8 +311,4 @@ export function collectionsDialog(
       show(null);
     },
   };
-}
-
-function button(text: string, key: string, onclick: () => void, disabled = false): HTMLElement {
-  return element('button', { type: 'button', class: 'button', 'data-key': key, text, onclick, disabled });
 }
