@@ -13,6 +13,7 @@ import { shownValue } from '../page-state.ts';
 import { rowsThatPass } from '../rows-that-pass.ts';
 import { emptyFilter } from '../view-state.ts';
 import type { PanelParts } from './panel-parts.ts';
+import { paperCount } from './paper-count.ts';
 import { menuButton } from './popup-menu.ts';
 
 /** What the menu needs of the map. */
@@ -108,7 +109,7 @@ export function areaMenu(
       return;
     }
     show(
-      papers === 1 ? '1 paper in this area' : `${papers} papers in this area`,
+      `${paperCount(papers)} in this area`,
       true,
       choice('Only papers in it', use(actions.filterRegion)),
       choice('Papers like those in it', use(actions.nearRegion)),

@@ -5,6 +5,7 @@ import { type Collection, freeName, type KeptPaper, withoutPaper, withPapers } f
 import { element } from '../element.ts';
 import { icon } from '../icons.ts';
 import { announce } from './announce.ts';
+import { paperCount } from './paper-count.ts';
 import { menuButton, openMenu } from './popup-menu.ts';
 
 export interface Collecting {
@@ -27,7 +28,7 @@ export function collecting(store: () => CollectionStore | null): Collecting {
   const add = async (name: string, isNew: boolean, papers: KeptPaper | (() => Promise<KeptPaper[]>)) => {
     try {
       const found = typeof papers === 'function' ? await papers() : [papers];
-      const what = found.length === 1 ? 'Added' : `${found.length} papers added`;
+      const what = found.length === 1 ? 'Added' : `${paperCount(found.length)} added`;
       const hint = isNew ? ' It can be renamed under “Collections”.' : '';
       change((list) => withPapers(list, name, found), `${what} to “${name}”.${hint}`);
     } catch (failure) {
@@ -42,7 +43,7 @@ export function collecting(store: () => CollectionStore | null): Collecting {
         const isIn = single !== null && inIt.some(({ id }) => id === single.id);
         return {
           text: name,
-          note: inIt.length === 1 ? '1 paper' : `${inIt.length} papers`,
+          note: paperCount(inIt.length),
           ...(single ? { checked: isIn } : {}),
           does: () => {
             if (!isIn || !single) void add(name, false, papers);

@@ -1,5 +1,6 @@
 /** One facet among the filters: its values with how many papers of what is asked have each, and a box to find more of them. */
 import { element } from '../element.ts';
+import { inThousands } from './paper-count.ts';
 
 /** Values shown at first; the rest is one click away. */
 const shownValues = 8;
@@ -62,7 +63,7 @@ export function facetGroup(parts: FacetGroupParts): HTMLElement {
       'summary',
       { 'data-key': `group:${name}` },
       title,
-      element('span', { class: 'number', text: ` ${distinct}` }),
+      element('span', { class: 'number', text: ` ${inThousands(distinct)}` }),
     ),
     find?.box ?? null,
     element(
@@ -82,7 +83,7 @@ function choice({ key, label, count, isChosen, toggle }: FacetValue): HTMLElemen
     { class: `choice${count === 0 ? ' zero' : ''}` },
     element('input', { type: 'checkbox', checked: isChosen, 'data-key': key, onchange: toggle }),
     element('span', { class: 'choice-name', text: label, dir: 'auto' }),
-    element('span', { class: 'number', text: count.toLocaleString('en') }),
+    element('span', { class: 'number', text: inThousands(count) }),
   );
 }
 
@@ -90,12 +91,12 @@ function more({ name, values, distinct, unfold }: FacetGroupParts, rest: number)
   if (rest > 0) {
     return element('button', {
       ...{ type: 'button', class: 'link-button', 'data-key': `more:${name}`, onclick: unfold },
-      text: distinct > values.length ? `${rest} more of ${distinct}` : `${rest} more`,
+      text: distinct > values.length ? `${rest} more of ${inThousands(distinct)}` : `${rest} more`,
     });
   }
   if (values.length === 0 || distinct <= values.length) return null;
   return element('p', {
     class: 'answer-note',
-    text: `The ${values.length} with the most papers, of ${distinct}.`,
+    text: `The ${values.length} with the most papers, of ${inThousands(distinct)}.`,
   });
 }

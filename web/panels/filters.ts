@@ -3,12 +3,14 @@ import type { FacetCounts, Facets } from '../../src/server/api-types.ts';
 import { byId, element } from '../element.ts';
 import { noteVisit, type Visit } from '../last-visit.ts';
 import { type PageState, shownValue } from '../page-state.ts';
+import { searchRequestOf } from '../view-state.ts';
 import { type FacetValue, facetGroup, facetTitle, offersFind } from './facet-group.ts';
 import { failureNote } from './failure-note.ts';
 import { filterChips } from './filter-chips.ts';
 import { keepPlace } from './keep-place.ts';
 import { addedChoice, newSinceButton } from './new-since.ts';
 import type { PanelParts } from './panel-parts.ts';
+import { paperCount } from './paper-count.ts';
 import { yearBrush } from './year-brush.ts';
 
 /** The order of facets that most corpora have; fields of a person's own follow. */
@@ -124,7 +126,7 @@ export function filters(parts: PanelParts): void {
         drawn.push(
           failureNote('The papers could not be counted.', state.counts.sentence, () => retry('counts')),
         );
-      } else drawn.push(element('p', { class: 'answer-note', text: whatIsCounted(counts) }));
+      } else drawn.push(element('p', { class: 'answer-note', text: whatIsCounted(counts, state) }));
       const topics = ofTopics(counts, state);
       if (topics) drawn.push(topics);
       drawn.push(...[...facets].sort(byUsualOrder).map((facet) => ofFacet(facet, counts, state)));
@@ -159,9 +161,10 @@ export function filters(parts: PanelParts): void {
 }
 
 /** What the numbers beside the values are of. */
-function whatIsCounted(counts: FacetCounts | null): string {
+function whatIsCounted(counts: FacetCounts | null, { asked }: PageState): string {
   if (counts === null) return 'Numbers are of all papers.';
-  const papers = counts.papers === 1 ? '1 paper' : `${counts.papers.toLocaleString('en')} papers`;
+  const papers = paperCount(counts.papers);
+  if (searchRequestOf(asked) === null) return `Numbers are of all ${papers}.`;
   return counts.counted === 'nearest'
     ? `Numbers are of the ${papers} nearest to the question.`
     : `Numbers are of the ${papers} that ${counts.papers === 1 ? 'passes' : 'pass'} the filters.`;

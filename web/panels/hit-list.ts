@@ -8,6 +8,7 @@ import { failureNote, placeholder } from './failure-note.ts';
 import { hitItem } from './hit-item.ts';
 import { keepPlace } from './keep-place.ts';
 import type { PanelParts } from './panel-parts.ts';
+import { paperCount } from './paper-count.ts';
 import { menuButton } from './popup-menu.ts';
 import { topicNames } from './topic-names.ts';
 import { welcome } from './welcome.ts';
@@ -128,14 +129,14 @@ function sameStart(before: Hits, after: Hits): boolean {
 }
 
 function headingOf({ asked }: PageState, { hits, order, total = hits.length }: Hits): string {
-  const papers = hits.length === 1 ? '1 paper' : `${hits.length} papers`;
+  const papers = paperCount(hits.length);
   const text = asked.text.trim();
   const parts: string[] = [];
   if (text) parts.push(`“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`);
   if (asked.like.length > 0)
     parts.push(asked.like.length === 1 ? '1 liked paper' : `${asked.like.length} liked papers`);
   if (order === 'newest') {
-    const all = total === 1 ? '1 paper' : `${total} papers`;
+    const all = paperCount(total);
     return `${all} ${parts.length > 0 ? `for ${parts[0]}` : 'within the filters'}, newest first`;
   }
   if (asked.near.topics.length > 0)

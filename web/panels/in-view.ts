@@ -11,6 +11,7 @@ import { shownValue } from '../page-state.ts';
 import { rowsInView } from '../rows-in-view.ts';
 import { keepPlace } from './keep-place.ts';
 import type { PanelParts } from './panel-parts.ts';
+import { paperCount } from './paper-count.ts';
 import { paperLink } from './paper-link.ts';
 
 /** As many as one listens to; moving the map brings others. */
@@ -38,7 +39,7 @@ export function inView({ store, actions, heads }: PanelParts, map: MapStage): vo
     if (!panel.open || !data) return;
     const lit = litRows(store.state);
     const { rows, papers } = rowsInView(data, map.regionOf(map.seenOutline()), lit, shownPapers);
-    const what = papers === 1 ? '1 paper' : `${papers.toLocaleString('en')} papers`;
+    const what = paperCount(papers);
     const which = lit ? ' of what is asked' : '';
     const listed = papers > rows.length ? `; the ${rows.length} nearest to the middle` : '';
     try {

@@ -4,6 +4,7 @@ import { byId, element } from '../element.ts';
 import { failureNote, placeholder } from './failure-note.ts';
 import { openDialog } from './open-dialog.ts';
 import type { PanelParts } from './panel-parts.ts';
+import { inThousands, paperCount } from './paper-count.ts';
 
 export function infoDialog({ store, retry }: PanelParts): { open(): void } {
   const dialog = byId<HTMLDialogElement>('info-dialog');
@@ -42,7 +43,7 @@ function parts(info: Info): HTMLElement[] {
     element(
       'dl',
       { class: 'facts' },
-      fact('Papers', info.papers.toLocaleString('en')),
+      fact('Papers', inThousands(info.papers)),
       fact('Versions', groupCount(info)),
       fact('Topics', topicCount(info.topicsByLevel)),
       fact('Model', `${info.model}, ${info.dimensions} numbers a paper`),
@@ -103,20 +104,16 @@ function parts(info: Info): HTMLElement[] {
   ];
 }
 
-export function paperCount(papers: number): string {
-  return `${papers.toLocaleString('en')} ${papers === 1 ? 'paper' : 'papers'}`;
-}
-
 /** How many papers are there more than once, in words. */
 export function groupCount({ groups, papersInGroups }: Pick<Info, 'groups' | 'papersInGroups'>): string {
   if (groups === 0) return 'none: each paper is there once';
-  return `${paperCount(groups)} in ${papersInGroups.toLocaleString('en')} versions or copies`;
+  return `${paperCount(groups)} in ${inThousands(papersInGroups)} versions or copies`;
 }
 
 /** @param byLevel how many topics, coarsest level first. */
 export function topicCount(byLevel: readonly number[]): string {
-  const sum = byLevel.reduce((all, topics) => all + topics, 0).toLocaleString('en');
-  return byLevel.length > 1 ? `${sum}, coarse to fine: ${byLevel.join(' + ')}` : sum;
+  const sum = inThousands(byLevel.reduce((all, topics) => all + topics, 0));
+  return byLevel.length > 1 ? `${sum}, coarse to fine: ${byLevel.map(inThousands).join(' + ')}` : sum;
 }
 
 function fact(name: string, value: string): HTMLElement {
@@ -135,4 +132,4 @@ function figure(name: string, value: string, meaning: string): HTMLElement {
 const share = (value: number | null) =>
   value === null ? 'not measured' : `${Number((value * 100).toFixed(1))} %`;
 const score = (value: number | null) => (value === null ? 'not measured' : value.toFixed(3));
-const count = (value: number, of: number) => `${value.toLocaleString('en')} of ${of.toLocaleString('en')}`;
+const count = (value: number, of: number) => `${inThousands(value)} of ${inThousands(of)}`;

@@ -8,6 +8,7 @@ import { presentParts } from '../view-state.ts';
 import { keepPlace } from './keep-place.ts';
 import { libraryLegend } from './library-legend.ts';
 import type { PanelParts } from './panel-parts.ts';
+import { inThousands } from './paper-count.ts';
 import { sizeLegend } from './size-legend.ts';
 
 const names: Record<ColorBy, string> = {
@@ -105,7 +106,7 @@ function drawn(state: PageState, store: PanelParts['store']): HTMLElement[] {
         },
         swatch,
         element('span', { class: 'legend-label', text: entry.label, dir: 'auto' }),
-        element('span', { class: 'number', text: entry.count }),
+        element('span', { class: 'number', text: inThousands(entry.count) }),
       ),
     );
   });

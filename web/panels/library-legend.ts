@@ -3,6 +3,7 @@ import { element } from '../element.ts';
 import { papersOf } from '../library.ts';
 import { keepPlace } from './keep-place.ts';
 import type { PanelParts } from './panel-parts.ts';
+import { inThousands } from './paper-count.ts';
 
 interface OwnEntry {
   key: string;
@@ -50,6 +51,6 @@ function legendEntry({ key, sign, label, papers, shown, toggle }: OwnEntry): HTM
     },
     element('span', { class: 'diamond', 'aria-hidden': 'true', text: sign }),
     element('span', { class: 'legend-label', text: label, dir: 'auto' }),
-    element('span', { class: 'number', text: papers }),
+    element('span', { class: 'number', text: inThousands(papers) }),
   );
 }

@@ -3,6 +3,7 @@ import type { Topics } from '../../src/server/api-types.ts';
 import { sentenceOf } from '../api.ts';
 import { element } from '../element.ts';
 import { announce } from './announce.ts';
+import { paperCount } from './paper-count.ts';
 
 /** @param forget null where names cannot be changed. */
 export function lostName(
@@ -23,7 +24,7 @@ export function lostName(
         }
       },
     });
-  const named = papers === 1 ? 'the paper' : `the ${papers} papers`;
+  const named = papers === 1 ? 'the paper' : `the ${paperCount(papers)}`;
   return element(
     'p',
     { class: 'answer-note' },

@@ -6,6 +6,7 @@ import type { MapData } from '../map/read-map.ts';
 import { type PageState, shownValue } from '../page-state.ts';
 import { rowsAddedSince } from '../rows-that-pass.ts';
 import type { PanelParts } from './panel-parts.ts';
+import { paperCount } from './paper-count.ts';
 
 /** Of a corpus that is added to daily, as many runs as a month has. */
 const shownRuns = 31;
@@ -37,7 +38,7 @@ export function newSinceButton(
   if (!since || !map || state.asked.filter.addedSince !== null) return null;
   return element('button', {
     ...{ type: 'button', class: 'button new-since', 'data-key': 'new-since' },
-    text: `New since ${dayInWords(visit.at)} (${counted(papersSince(since, info, map))})`,
+    text: `New since ${dayInWords(visit.at)} (${paperCount(papersSince(since, info, map))})`,
     onclick: () => actions.filter({ addedSince: since }),
   });
 }
@@ -63,7 +64,7 @@ export function addedChoice(
   const options = new Map<string, string>();
   const unseen = visit && firstUnseen(visit, info);
   const say = (moment: string, words: string) =>
-    options.set(moment, `${words} (${counted(papersSince(moment, info, map))})`);
+    options.set(moment, `${words} (${paperCount(papersSince(moment, info, map))})`);
   if (unseen) say(unseen, `since your visit on ${dayInWords(visit.at)}`);
   for (const { addedAt } of arrivals.slice(-shownRuns).toReversed()) {
     if (!options.has(addedAt)) say(addedAt, `since ${dayInWords(addedAt)}, ${addedAt.slice(11, 16)} UTC`);
@@ -82,5 +83,3 @@ export function addedChoice(
   select.value = addedSince ?? '';
   return element('label', { class: 'added-choice', for: 'added-since' }, 'Added', select);
 }
-
-const counted = (papers: number) => (papers === 1 ? '1 paper' : `${papers.toLocaleString('en')} papers`);

@@ -9,6 +9,7 @@ import { pictureFooter } from '../map/picture-footer.ts';
 import { pictureSvg } from '../map/picture-svg.ts';
 import { type PageStore, shownValue } from '../page-state.ts';
 import { announce } from './announce.ts';
+import { paperCount } from './paper-count.ts';
 import { openMenu } from './popup-menu.ts';
 
 type Kind = 'png' | 'svg';
@@ -62,15 +63,7 @@ export function pictureMenu(store: PageStore, map: { snapshot(): MapSnapshot }):
 function captionOf(corpus: string, papers: number, question: string): string {
   const date = new Intl.DateTimeFormat('en', { dateStyle: 'long' }).format(new Date());
   const asked = question.length > 60 ? `${question.slice(0, 60)}…` : question;
-  return [
-    corpus,
-    papers === 1 ? '1 paper' : `${papers.toLocaleString('en')} papers`,
-    asked && `“${asked}”`,
-    date,
-    'Nearby',
-  ]
-    .filter(Boolean)
-    .join(' · ');
+  return [corpus, paperCount(papers), asked && `“${asked}”`, date, 'Nearby'].filter(Boolean).join(' · ');
 }
 
 function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {

@@ -7,6 +7,7 @@ import { failureNote, placeholder } from './failure-note.ts';
 import { keepPlace } from './keep-place.ts';
 import { markButtons } from './mark-buttons.ts';
 import type { PanelParts } from './panel-parts.ts';
+import { paperCount } from './paper-count.ts';
 import { paperLink } from './paper-link.ts';
 
 /** @returns an element that stays and draws itself, so that what it announces is heard. */
@@ -87,5 +88,5 @@ export function inPlace<Paper extends { id: string }>(
 
 function sentenceOn(papers: number): string {
   if (papers === 0) return 'No paper is left to rate.';
-  return `${papers === 1 ? '1 paper' : `${papers} papers`} whose rating would tell most.`;
+  return `${paperCount(papers)} whose rating would tell most.`;
 }

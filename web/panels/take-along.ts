@@ -18,6 +18,7 @@ import { type PageStore, shownValue } from '../page-state.ts';
 import { viewLimits } from '../part-reader.ts';
 import { searchRequestOf } from '../view-state.ts';
 import { announce } from './announce.ts';
+import { paperCount } from './paper-count.ts';
 import { openMenu } from './popup-menu.ts';
 
 /** The formats that a person is offered; JSON Lines are for programs, and come from the terminal. */
@@ -111,7 +112,7 @@ export function takeAlong(store: PageStore, api: Api): TakeAlong {
       this.exportFrom(button, Math.max(hits.length, Math.min(total, viewLimits.k)), results);
     },
     exportFrom(button, count, choose, say = announce) {
-      const title = `Export ${count === 1 ? '1 paper' : `${Math.min(count, exportLimits.maxPapers)} papers`} as`;
+      const title = `Export ${paperCount(Math.min(count, exportLimits.maxPapers))} as`;
       const items = offered.map(({ format, note }) => ({
         ...{ text: formatTable[format].name, note },
         does: () => void write(format, choose, say),
@@ -129,7 +130,7 @@ export function takeAlong(store: PageStore, api: Api): TakeAlong {
 }
 
 function savedSentence(name: string, papers: number, unknown: number, left: number): string {
-  const parts = [`${papers === 1 ? '1 paper' : `${papers} papers`} saved as ${name}.`];
+  const parts = [`${paperCount(papers)} saved as ${name}.`];
   if (unknown > 0) parts.push(`${unknown} are not in this corpus and were left out.`);
   if (left > 0) {
     parts.push(

@@ -5,6 +5,7 @@ import { icon } from '../icons.ts';
 import { type PageState, shownValue } from '../page-state.ts';
 import { failureNote, placeholder } from './failure-note.ts';
 import type { PanelParts } from './panel-parts.ts';
+import { inThousands, paperCount } from './paper-count.ts';
 import { paperLink } from './paper-link.ts';
 
 type Side = TopicComparison['a'];
@@ -47,7 +48,7 @@ export function topicComparison(state: PageState, parts: PanelParts): HTMLElemen
     element('h3', { class: `compared compared-${letter}`, text: side.name, dir: 'auto' }),
     element('p', {
       class: 'label',
-      text: `${side.papers} ${side.papers === 1 ? 'paper' : 'papers'}; its words:`,
+      text: `${paperCount(side.papers)}; its words:`,
     }),
     side.phrases.length === 0
       ? element('p', { class: 'empty', text: 'No words that the other has not as often.' })
@@ -117,8 +118,12 @@ function yearBars({ a, b, years }: TopicComparison): HTMLElement[] {
               return element(
                 'td',
                 {},
-                bars([[count / most, letter]]),
-                element('span', { class: 'number', text: count }),
+                element(
+                  'div',
+                  { class: 'compared-year' },
+                  element('span', { class: 'number', text: inThousands(count) }),
+                  bars([[count / most, letter]]),
+                ),
               );
             }),
           ),

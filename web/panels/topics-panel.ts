@@ -7,6 +7,7 @@ import { failureNote, placeholder } from './failure-note.ts';
 import { keepPlace } from './keep-place.ts';
 import { lostName } from './lost-name.ts';
 import type { PanelParts } from './panel-parts.ts';
+import { inThousands, paperCount } from './paper-count.ts';
 import { topicCard } from './topic-card.ts';
 import { topicComparison } from './topic-comparison.ts';
 import { type NameChanges, topicNameForm } from './topic-name-form.ts';
@@ -128,7 +129,7 @@ class TopicsPanel {
         papersWithoutTopic > 0
           ? element('p', {
               class: 'answer-note',
-              text: `${papersWithoutTopic} of ${papers} papers belong to no topic.`,
+              text: `${inThousands(papersWithoutTopic)} of ${paperCount(papers)} belong to no topic.`,
             })
           : '',
         ...namesWithoutTopic.map((lost) => lostName(lost, forget)),
@@ -179,7 +180,7 @@ class TopicsPanel {
       {
         role: 'treeitem',
         class: isOpen ? 'topic open' : 'topic',
-        'aria-label': `${topic.name}, ${topic.size} ${topic.size === 1 ? 'paper' : 'papers'}`,
+        'aria-label': `${topic.name}, ${paperCount(topic.size)}`,
         'aria-level': depth,
         'aria-expanded': expanded === null ? null : String(expanded),
         'aria-selected': String(isOpen),
@@ -194,7 +195,7 @@ class TopicsPanel {
         { class: 'topic-button', onclick: (event: MouseEvent) => this.#clicked(event, topic, expanded) },
         element('span', { class: 'topic-fold' }, expanded === null ? null : icon('chevron')),
         element('span', { class: 'topic-name', text: topic.name, dir: 'auto' }),
-        element('span', { class: 'number', text: topic.size }),
+        element('span', { class: 'number', text: inThousands(topic.size) }),
         element('span', { class: 'topic-bar' }, bar),
       ),
     );

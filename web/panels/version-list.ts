@@ -3,6 +3,7 @@ import type { Hit } from '../../src/server/api-types.ts';
 import { element } from '../element.ts';
 import type { PageActions } from '../page-actions.ts';
 import type { ViewState } from '../view-state.ts';
+import { inThousands } from './paper-count.ts';
 import { paperLink } from './paper-link.ts';
 
 type Version = Hit['versions'][number];
@@ -34,5 +35,5 @@ export function versionName({ id, year, venue, source }: Version): string {
 
 /** @param count of the others, 1 or more. */
 export function versionCount(count: number): string {
-  return count === 1 ? '1 more version' : `${count.toLocaleString('en')} more versions`;
+  return count === 1 ? '1 more version' : `${inThousands(count)} more versions`;
 }

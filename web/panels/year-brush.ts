@@ -19,6 +19,7 @@ import {
   type YearRange,
   yearBins,
 } from '../years/year-bins.ts';
+import { paperCount } from './paper-count.ts';
 import { YearPlot } from './year-plot.ts';
 
 /** A window stands this long: time to see what lights up, and 30 years in half a minute. */
@@ -174,7 +175,7 @@ export function yearBrush(store: PageStore): YearBrush {
     const counts = store.state.counted && shownValue(store.state.counts);
     const count = countWithin(range(), counts?.years ?? papers);
     const nearest = counts?.counted === 'nearest' ? ' of the nearest' : '';
-    return `${rangeInWords(range()) ?? 'All years'}: ${inPapers(count)}${nearest}`;
+    return `${rangeInWords(range()) ?? 'All years'}: ${paperCount(count)}${nearest}`;
   }
 
   function say(): void {
@@ -267,5 +268,3 @@ export function yearBrush(store: PageStore): YearBrush {
   );
   return { element: fieldset, stop };
 }
-
-const inPapers = (count: number) => (count === 1 ? '1 paper' : `${count.toLocaleString('en')} papers`);

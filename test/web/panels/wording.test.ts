@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { otherVersions } from '../../../web/panels/hover-card.ts';
-import { groupCount, paperCount, topicCount } from '../../../web/panels/info-dialog.ts';
+import { groupCount, topicCount } from '../../../web/panels/info-dialog.ts';
+import { paperCount } from '../../../web/panels/paper-count.ts';
 import { similarityText } from '../../../web/panels/similarity.ts';
 import { versionCount, versionName } from '../../../web/panels/version-list.ts';
 import { ordinal } from '../../../web/panels/why-lines.ts';
