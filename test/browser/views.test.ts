@@ -55,6 +55,15 @@ describe('the views of the map', () => {
     expect(buttons!.width).toBeLessThan(0.3 * map!.width);
     await page.context().close();
   });
+
+  it('takes no room on a small map for views that there are not', async () => {
+    const page = await site.page('', { viewport: narrow });
+    expect(await page.isVisible('#view-back')).toBe(false);
+    await page.click('#zoom-in');
+    await page.locator('#view-back').click();
+    expect(await page.isVisible('#view-forward')).toBe(true);
+    await page.context().close();
+  });
 });
 
 describe('the small map of the whole', () => {
