@@ -2,6 +2,7 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { filterOf } from '../../src/cli/commands/ask.ts';
 import { hitsSchema, infoSchema } from '../../src/server/api-schemas.ts';
 import { Corpus } from '../../src/store/corpus.ts';
 import { isInRegion, type Region } from '../../src/tables/region.ts';
@@ -39,6 +40,16 @@ async function quarter(): Promise<{ region: Region; rows: number[] }> {
     corpus.close();
   }
 }
+
+describe('filters on the command line', () => {
+  it('take values of one field together, whatever it is called', () => {
+    const { facets = {} } = filterOf({ filter: ['constructor=a', '__proto__=b', 'constructor=c=d'] });
+    expect(Object.entries(facets)).toEqual([
+      ['constructor', ['a', 'c=d']],
+      ['__proto__', ['b']],
+    ]);
+  });
+});
 
 describe('an area of the map on the command line', () => {
   it('filters, alone and beside a text, and begins with a minus without harm', async () => {

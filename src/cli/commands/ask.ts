@@ -37,9 +37,21 @@ async function ask(question: { text?: string; like: string[] }, options: OptionV
 
 /** Options that say what is asked, beside a text. */
 const questionOptions = [
-  ...(['k', 'mode', 'like', 'unlike', 'near', 'nearRegion', 'weight'] as const),
-  ...(['diversity', 'examples', 'year', 'topic', 'region', 'addedSince', 'filter'] as const),
-];
+  'k',
+  'mode',
+  'like',
+  'unlike',
+  'near',
+  'nearRegion',
+  'weight',
+  'diversity',
+  'examples',
+  'year',
+  'topic',
+  'region',
+  'addedSince',
+  'filter',
+] as const;
 
 /** Whether a command that may go without a question is given one. */
 export function asksQuestion(words: readonly string[], options: OptionValues): boolean {
@@ -68,16 +80,17 @@ export function queryOf(question: { text?: string; like: string[] }, options: Op
 export function filterOf(
   options: Pick<OptionValues, 'year' | 'topic' | 'region' | 'addedSince' | 'filter'>,
 ): Filter {
-  const facets: Record<string, string[]> = {};
+  // A field of a file may be called "constructor".
+  const facets = new Map<string, string[]>();
   for (const part of options.filter ?? []) {
     const name = part.slice(0, part.indexOf('='));
-    facets[name] = [...(facets[name] ?? []), part.slice(name.length + 1)];
+    facets.set(name, [...(facets.get(name) ?? []), part.slice(name.length + 1)]);
   }
   return {
     ...(options.year ? { year: options.year } : {}),
     ...(options.topic ? { topic: options.topic } : {}),
     ...(options.region ? { region: options.region } : {}),
     ...(options.addedSince ? { addedSince: options.addedSince } : {}),
-    ...(options.filter ? { facets } : {}),
+    ...(options.filter ? { facets: Object.fromEntries(facets) } : {}),
   };
 }
