@@ -169,9 +169,10 @@ async function* readOpened(
   if (found === null) {
     // Begun and left, so that the file is closed.
     for await (const _ of opened.pieces) break;
-    yield* opened.problems;
-    if (opened.problems.some((entry) => 'issue' in entry && entry.issue.severity === 'skipped'))
-      return { problem: null, isRecognised: true };
+    // Of a file that is not read it does not matter in what letters it is written.
+    const lost = opened.problems.filter((entry) => 'issue' in entry && entry.issue.severity === 'skipped');
+    yield* lost;
+    if (lost.length > 0) return { problem: null, isRecognised: true };
     return { problem: unreadReason(opened), isRecognised: false };
   }
   const source = file === '-' ? 'stdin' : basename(file);

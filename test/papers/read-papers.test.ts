@@ -102,6 +102,8 @@ describe('readPapers', () => {
     file('library/README.md', '# Notes\n');
     file('library/.hidden.jsonl', line('Hidden'));
     file('library/picture.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]));
+    // Not UTF-8 either, which is nothing to warn of where nothing is read of it.
+    file('library/raw.bin', Buffer.from(Array.from({ length: 99 }, (_, i) => 0x80 + i)));
     symlinkSync(top, join(top, 'round'));
     const { papers, issues } = await read(top);
     expect(papers.map(({ title }) => title)).toEqual(['A', 'B']);
@@ -111,8 +113,8 @@ describe('readPapers', () => {
         entry: null,
         severity: 'warning',
         reason:
-          '2 of 4 files are not papers in a known format and were passed over: README.md, picture.png. Give such a file ' +
-          'by itself, with --format, to have it read.',
+          '3 of 5 files are not papers in a known format and were passed over: README.md, picture.png, raw.bin. Give such ' +
+          'a file by itself, with --format, to have it read.',
       },
     ]);
   });
