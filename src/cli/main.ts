@@ -12,6 +12,7 @@ export function createProgram(): Program {
     .version(version)
     .option('--verbose', 'on an error, print also what led to it')
     .showSuggestionAfterError()
+    .showHelpAfterError('What can be given, with examples: nearby COMMAND --help')
     .exitOverride();
   for (const command of commandTable) addCommand(program, command);
   program.addHelpText('after', '\nHelp on one command, with examples: nearby COMMAND --help');

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { commandTable } from '../../src/cli/command-table.ts';
 import { samplePapers } from '../../src/cli/sample.ts';
 import { readPapers } from '../../src/papers/read-papers.ts';
 import { hitsSchema, infoSchema } from '../../src/server/api-schemas.ts';
@@ -199,7 +200,16 @@ describe('a command line that is wrong', () => {
   const cases: [string, string[], string][] = [
     ['an unknown command', ['serch', 'x'], 'Did you mean search'],
     ['an unknown option', ['search', 'x', '--corpsu', 'y'], '--corpus'],
-    ['no arguments', ['similar'], "missing required argument 'ids'"],
+    [
+      'no arguments',
+      ['similar'],
+      "missing required argument 'ids'\nWhat can be given, with examples: nearby COMMAND --help",
+    ],
+    [
+      'a comparison beside other things',
+      ['topics', '--compare', '1,2', '--name', '1=x'],
+      '--compare is "1,2". Expected: with --corpus and --json at most',
+    ],
     ['k of 0', ['search', 'x', '-k', '0'], '-k is "0". Expected: a whole number from 1 to 1000.'],
     [
       'k of a million',
@@ -262,20 +272,8 @@ describe('help', () => {
   it('lists every command, and examples for each', async () => {
     const { stdout, code } = await nearby('--help');
     expect(code).toBe(0);
-    for (const name of [
-      'start',
-      'build',
-      'add',
-      'search',
-      'similar',
-      'topics',
-      'serve',
-      'info',
-      'export',
-      'embed',
-    ]) {
-      expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
-    }
+    for (const { usage } of commandTable)
+      expect(stdout).toMatch(new RegExp(`^  ${usage.split(' ')[0]} `, 'm'));
     expect((await nearby('search', '--help')).stdout).toContain('Examples:\n  nearby search');
   });
 });

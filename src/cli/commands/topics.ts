@@ -18,6 +18,10 @@ export async function topics(
   _: string[],
   { corpus, level, compare, name = [], unname = [], json }: OptionValues,
 ): Promise<void> {
+  if (compare && (level !== undefined || name.length + unname.length > 0)) {
+    const expected = 'with --corpus and --json at most; names are given by a command of their own';
+    throw new NearbyError('bad-option', { name: '--compare', value: compare.join(','), expected });
+  }
   const folder = corpus ?? folderToAsk();
   if (compare) {
     printComparison(
