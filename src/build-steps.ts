@@ -111,7 +111,7 @@ export async function importPapers(
   }
   store();
   onProgress({ stage: 'import', done: report.entries, total: report.entries });
-  if (corpus.rows === 0 && report.issues.some(({ severity }) => severity === 'skipped')) {
+  if (report.entries === 0 && report.issues.some(({ severity }) => severity === 'skipped')) {
     throw new NearbyError('nothing-imported', { inputs, problems: report.issues.map(describeIssue) });
   }
   return report;

@@ -109,6 +109,16 @@ describe('a build', () => {
     });
   });
 
+  it('refuses the same to a corpus that holds papers, and leaves these', async () => {
+    const { file, corpus } = fileOf('good', ['{"title": "Good"}']);
+    await buildCorpus(corpus, [file]);
+    const { file: bad } = fileOf('bad-again', ['{"abstract": "no title"}']);
+    await expect(buildCorpus(corpus, [bad], { keepMap: true })).rejects.toMatchObject({
+      code: 'nothing-imported',
+    });
+    expect(Corpus.open(corpus, { readOnly: true }).rows).toBe(1);
+  });
+
   it('leaves no corpus behind where it could not begin, but what was there before', async () => {
     const { file, corpus } = fileOf('vain', ['{"abstract": "no title"}']);
     await expect(buildCorpus(corpus, [file])).rejects.toMatchObject({ code: 'nothing-imported' });
