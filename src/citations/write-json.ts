@@ -15,7 +15,14 @@ export function* writeJson(papers: Iterable<ExportedPaper>): Generator<string> {
   yield before === '[' ? '[]\n' : ']\n';
 }
 
-/** Facets stand beside the usual fields, as in the files that they came from, so that the record can be read again. */
+/**
+ * Facets stand beside the usual fields, as in the files that they came from, so that the record can be read again; one that
+ * is called like a field ("topics", "x") as "record.topics".
+ */
 function jsonOf({ facets, ...fields }: ExportedPaper): string {
-  return JSON.stringify({ ...facets, ...fields });
+  const beside = Object.entries(facets).map(([name, values]) => [
+    Object.hasOwn(fields, name) ? `record.${name}` : name,
+    values,
+  ]);
+  return JSON.stringify({ ...Object.fromEntries(beside), ...fields });
 }

@@ -123,6 +123,16 @@ describe('what is written', () => {
     expect(await readAgain([odd, rich], format)).toEqual([odd, rich]);
   });
 
+  it('keeps fields of the files that are called like ours beside them', async () => {
+    const facets = { topics: ['mine'], x: ['7'], constructor: ['Racing'] };
+    const [paper] = await readAgain([paperOf({ ...rich, facets })], 'json');
+    expect(Object.entries(paper.facets)).toEqual([
+      ['record.topics', ['mine']],
+      ['record.x', ['7']],
+      ['constructor', ['Racing']],
+    ]);
+  });
+
   it('is the same papers in CSV but for lists and fields of the files', async () => {
     const kept = { source: 'export.csv', lists: [], facets: {} };
     expect(await readAgain([odd, rich], 'csv')).toEqual([
