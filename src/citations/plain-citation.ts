@@ -35,7 +35,7 @@ function authorList(authors: readonly string[]): string {
   return `${names.slice(0, -1).join(', ')}, & ${names.at(-1)}`;
 }
 
-/** "Poe, J.-P. R." */
+/** "Poe, J.-P. R.", "Poe, J., Jr." */
 function citedName(name: string): string {
   const person = personName(name);
   if (!person) return name;
@@ -49,7 +49,7 @@ function citedName(name: string): string {
         .join('-'),
     )
     .join(' ');
-  return `${person.family}, ${initials}`;
+  return [person.family, initials, person.suffix].filter((part) => part !== '').join(', ');
 }
 
 function ended(text: string): string {

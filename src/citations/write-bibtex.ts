@@ -1,5 +1,6 @@
 import { type EntryKind, entryKind } from './entry-kind.ts';
 import type { ExportedPaper } from './exported-paper.ts';
+import { personName } from './person-name.ts';
 
 const entryTypes: Record<EntryKind, { type: string; venue: string }> = {
   article: { type: 'article', venue: 'journal' },
@@ -59,9 +60,15 @@ function bibtexTitle(title: string): string {
     .join('');
 }
 
-/** "Centre for Language and Speech" is one name, not two; in braces nothing is divided. */
+/**
+ * A person's name as it is written, or with commas where its end would be taken for the family's name. In braces nothing is
+ * divided: "Centre for Language and Speech" is one name, and "CMS Collaboration" nobody called CMS.
+ */
 function bibtexName(name: string): string {
-  return /,|\sand\s/i.test(name) ? `{${bibtexText(name)}}` : bibtexText(name);
+  const person = personName(name);
+  if (!person) return /[\s,]/.test(name) ? `{${bibtexText(name)}}` : bibtexText(name);
+  const { family, suffix, given } = person;
+  return bibtexText(suffix === '' ? name : `${family}, ${suffix}, ${given}`);
 }
 
 const bibtexSigns: Readonly<Record<string, string>> = {

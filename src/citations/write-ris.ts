@@ -36,5 +36,5 @@ function risRecord(paper: ExportedPaper): string {
 /** "Family, Given" as the format wants it; what is no person's name stays whole. */
 function risName(name: string): string {
   const person = personName(name);
-  return person ? `${person.family}, ${person.given}` : name;
+  return person ? `${`${person.family} ${person.suffix}`.trim()}, ${person.given}` : name;
 }

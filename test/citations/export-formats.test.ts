@@ -43,6 +43,17 @@ describe('BibTeX', () => {
     expect(written('bibtex', { id: 'a', title })).toContain(`title = {${kept}}`);
   });
 
+  it.each([
+    ['Ann van der Poe', 'Ann van der Poe'],
+    ['Rick Roe Jr.', 'Roe, Jr., Rick'],
+    ['CMS Collaboration', '{CMS Collaboration}'],
+    ['Centre for Language and Speech', '{Centre for Language and Speech}'],
+    ['Poe JR', '{Poe JR}'],
+    ['OpenAI', 'OpenAI'],
+  ])('has the family name of %s where BibTeX looks for it', (name, field) => {
+    expect(written('bibtex', { id: 'a', title: 'T', authors: [name] })).toContain(`author = {${field}}`);
+  });
+
   it('says of what kind a publication is, and where', () => {
     const entry = (venue: string, type?: string) =>
       written('bibtex', { id: 'a', title: 'T', venue, facets: type ? { type: [type] } : {} });

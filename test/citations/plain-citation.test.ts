@@ -15,7 +15,7 @@ const paper = {
 describe('plainCitation', () => {
   it('names authors, year, title, venue and DOI as APA does', () => {
     expect(plainCitation({ ...paper, year: 2021, venue: 'Journal of Tests', doi: '10.1000/x' })).toBe(
-      'de la Poe, J.-P. R., Roe Jr., R., & OpenAI. (2021). Why cats nap. Journal of Tests. https://doi.org/10.1000/x',
+      'de la Poe, J.-P. R., Roe, R., Jr., & OpenAI. (2021). Why cats nap. Journal of Tests. https://doi.org/10.1000/x',
     );
   });
 
@@ -46,12 +46,11 @@ describe('citationOf', () => {
 
 describe('personName', () => {
   it.each([
-    ['Ann Poe', 'Ann', 'Poe'],
-    ['Ann van der Poe', 'Ann', 'van der Poe'],
-    ['Rick Roe III', 'Rick', 'Roe III'],
-  ])('takes %s apart, and back together', (name, given, family) => {
-    expect(personName(name)).toEqual({ given, family });
-    expect(`${given} ${family}`).toBe(name);
+    ['Ann Poe', 'Ann', 'Poe', ''],
+    ['Ann van der Poe', 'Ann', 'van der Poe', ''],
+    ['Rick Roe III', 'Rick', 'Roe', 'III'],
+  ])('takes %s apart', (name, given, family, suffix) => {
+    expect(personName(name)).toEqual({ given, family, suffix });
   });
 
   it.each(['Plato', 'Poe JR', 'Poe, Ann', 'van Poe', 'Centre for Tests', 'CMS Collaboration', '王小明'])(
