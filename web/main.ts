@@ -4,6 +4,7 @@ import { connectAddressBar } from './address-bar.ts';
 import { Api } from './api.ts';
 import { CollectionStore } from './collection-store.ts';
 import { byId } from './element.ts';
+import { pointsFirst } from './first-picture.ts';
 import { icon } from './icons.ts';
 import { connectKeyboard, letterKeys } from './keyboard.ts';
 import { mapMessages } from './map-messages.ts';
@@ -59,7 +60,13 @@ let kept: CollectionStore | null = null;
 const collect = collecting(() => kept);
 const parts: PanelParts = { store, actions, heads, take, collect, retry: (kind) => questions.ask(kind) };
 
-const map = new MapStage({ store, actions, heads, hoverCard: new HoverCard(parts) });
+const map = new MapStage({
+  store,
+  actions,
+  heads,
+  hoverCard: new HoverCard(parts),
+  pointsShown: pointsFirst(store),
+});
 const search = searchPanel(parts);
 tray(parts);
 tabs(store);

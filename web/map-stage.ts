@@ -36,6 +36,8 @@ export interface MapStageParts {
   actions: PageActions;
   heads: PaperHeads;
   hoverCard: HoverCard;
+  /** Called in the frame that shows the points of new data first. */
+  pointsShown: () => void;
 }
 
 export class MapStage {
@@ -66,6 +68,7 @@ export class MapStage {
       select: (row: number | null) => void this.select(row),
       viewChanged: (view: Viewport) => this.viewChanged(view),
       topicPicked: (topic: number) => parts.actions.openTopic(topic),
+      pointsShown: () => parts.pointsShown(),
       titlesWanted: (rows: readonly number[]) => this.titles.want(rows),
     };
     const asks = { covered: mapCover, titleOf: (row: number) => parts.heads.knownRow(row)?.title ?? null };
@@ -246,9 +249,13 @@ export class MapStage {
 
   private showData(state: PageState): void {
     const data = shownValue(state.map);
+    if (!data) return;
     // Colours and labels need both; where topics fail, the map is drawn without names.
     const settled = state.topics.status === 'ready' || state.topics.status === 'failed';
-    if (!data || !settled) return;
+    if (!settled) {
+      this.map.expectPoints(data.points);
+      return;
+    }
     const topics = shownValue(state.topics)?.topics ?? [];
     if (data === this.shown) {
       // Only names have changed: the view, and all that is on the map, stays.
@@ -259,7 +266,9 @@ export class MapStage {
     this.map.setData(data, topics);
     this.shown = topics.length > 0 ? data : null;
     this.given++;
-    this.showView(state.asked.view, false);
+    // All of it is shown when its legend has been drawn.
+    this.moved = false;
+    if (state.asked.view) this.showView(state.asked.view, false);
   }
 
   private showView(view: Viewport | null, animate: boolean): void {

@@ -124,8 +124,11 @@ const firstState: PageState = {
   notes: [],
 };
 
+type Select = (state: PageState) => readonly unknown[];
+
 interface Subscription {
-  select: (state: PageState) => readonly unknown[];
+  isPatient: boolean;
+  select: Select;
   last: readonly unknown[];
   listener: (state: PageState) => void;
 }
@@ -134,6 +137,8 @@ export class PageStore {
   private current: PageState;
   private readonly subscriptions: Subscription[] = [];
   private telling = false;
+  /** Those who are told nothing for now. */
+  private waiting = new Set<Subscription>();
 
   constructor(initial: Partial<PageState> = {}) {
     this.current = { ...firstState, ...initial };
@@ -155,9 +160,31 @@ export class PageStore {
   }
 
   /** Calls `listener` now, and again after every change of one of the selected parts (compared by identity). */
-  subscribe(select: (state: PageState) => readonly unknown[], listener: (state: PageState) => void): void {
-    this.subscriptions.push({ select, last: select(this.current), listener });
+  subscribe(select: Select, listener: (state: PageState) => void, isPatient = false): void {
+    this.subscriptions.push({ isPatient, select, last: select(this.current), listener });
     listener(this.current);
+  }
+
+  /** As `subscribe`, for what takes long to draw: it waits while the store is held. */
+  subscribePatiently(select: Select, listener: (state: PageState) => void): void {
+    this.subscribe(select, listener, true);
+  }
+
+  /** Who subscribed patiently is told nothing until `release`. */
+  hold(): void {
+    this.waiting = new Set(this.subscriptions.filter(({ isPatient }) => isPatient));
+  }
+
+  /** Tells them what has changed, each in a task of its own, so that frames and input come between. */
+  async release(): Promise<void> {
+    const { waiting } = this;
+    for (const subscription of waiting) {
+      waiting.delete(subscription);
+      this.tell();
+      await nextTask();
+      // Held anew meanwhile.
+      if (this.waiting !== waiting) return;
+    }
   }
 
   /** A listener may set state: then all are looked at again afterwards, so that none hears states out of order. */
@@ -168,6 +195,7 @@ export class PageStore {
       for (let changed = true; changed; ) {
         changed = false;
         for (const subscription of this.subscriptions) {
+          if (this.waiting.has(subscription)) continue;
           const parts = subscription.select(this.current);
           if (parts.every((part, i) => Object.is(part, subscription.last[i]))) continue;
           subscription.last = parts;
@@ -179,6 +207,18 @@ export class PageStore {
       this.telling = false;
     }
   }
+}
+
+/** Not a timer: nested ones are kept apart by 4 ms each. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }
 
 /** What can be shown of it: the value, or the one before it while the next is on its way. */

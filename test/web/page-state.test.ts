@@ -30,6 +30,51 @@ describe('PageStore', () => {
     expect(seen.at(-1)).toBe('topics');
   });
 
+  it('lets the patient wait while it is held, and tells each of them once, in tasks of their own', async () => {
+    const store = new PageStore();
+    const told: string[] = [];
+    const tell = (who: string) => (state: { openTopic: number | null }) =>
+      told.push(`${who} ${state.openTopic}`);
+    store.subscribePatiently((state) => [state.openTopic], tell('slow'));
+    store.subscribe((state) => [state.openTopic], tell('map'));
+    store.subscribePatiently((state) => [state.openTopic], tell('other'));
+    told.length = 0;
+    store.hold();
+    store.set({ openTopic: 1 });
+    store.set({ openTopic: 2 });
+    expect(told).toEqual(['map 1', 'map 2']);
+    const released = store.release();
+    expect(told).toEqual(['map 1', 'map 2', 'slow 2']);
+    // Between two of them: those who have had their turn are told as always.
+    store.set({ openTopic: 3 });
+    expect(told.slice(3)).toEqual(['slow 3', 'map 3']);
+    await released;
+    expect(told.slice(5)).toEqual(['other 3']);
+    store.set({ openTopic: 4 });
+    expect(told.slice(6)).toEqual(['slow 4', 'map 4', 'other 4']);
+  });
+
+  it('keeps the patient waiting where it is held anew while it releases them', async () => {
+    const store = new PageStore();
+    const told: (number | null)[] = [];
+    store.subscribePatiently(
+      (state) => [state.tab],
+      () => {},
+    );
+    store.subscribePatiently(
+      (state) => [state.openTopic],
+      ({ openTopic }) => told.push(openTopic),
+    );
+    store.hold();
+    store.set({ openTopic: 1 });
+    const released = store.release();
+    store.hold();
+    await released;
+    expect(told).toEqual([null]);
+    await store.release();
+    expect(told).toEqual([null, 1]);
+  });
+
   it('remembers which list a wide window shows beside the paper', () => {
     const store = new PageStore();
     store.set({ tab: 'topics' });

@@ -76,26 +76,32 @@ function colorGroups(
   rare = 0,
 ): RowColors {
   const { none } = mapTheme(theme);
-  const wordOf = new Map(groups.map(({ code, word }) => [code, word]));
+  // Tables by code, not maps: a map's first picture waits for this.
+  const groupOf = new Int32Array(groups.reduce((most, { code }) => Math.max(most, code), -1) + 1).fill(-1);
+  groups.forEach(({ code }, i) => {
+    groupOf[code] = i;
+  });
   const codes = new Int32Array(codeOfRow.length);
   const colors = new Uint32Array(codeOfRow.length);
-  const counts = new Map<number, number>();
+  const counts = new Int32Array(groups.length);
+  let others = 0;
   for (let row = 0; row < codes.length; row++) {
-    const word = wordOf.get(codeOfRow[row]);
-    const code = word !== undefined || codeOfRow[row] === codeOf.other ? codeOfRow[row] : codeOf.none;
-    codes[row] = code;
-    colors[row] = word ?? none;
-    counts.set(code, (counts.get(code) ?? 0) + 1);
+    const code = codeOfRow[row];
+    const group = code >= 0 && code < groupOf.length ? groupOf[code] : -1;
+    if (group >= 0) counts[group]++;
+    else if (code === codeOf.other) others++;
+    codes[row] = group >= 0 || code === codeOf.other ? code : codeOf.none;
+    colors[row] = group >= 0 ? groups[group].word : none;
   }
+  const grouped = counts.reduce((sum, count) => sum + count, 0);
   const entries = groups
-    .map(({ code, label, word }) => ({ label, color: cssOf(word), count: counts.get(code) ?? 0, code }))
+    .map(({ code, label, word }, i) => ({ label, color: cssOf(word), count: counts[i], code }))
     .filter((entry) => entry.count > 0)
     .sort((a, b) => b.count - a.count || a.code - b.code);
-  for (const [code, label] of [
-    [codeOf.other, `${rare} others`],
-    [codeOf.none, noneLabel],
+  for (const [code, label, count] of [
+    [codeOf.other, `${rare} others`, others],
+    [codeOf.none, noneLabel, codes.length - grouped - others],
   ] as const) {
-    const count = counts.get(code) ?? 0;
     if (count > 0) entries.push({ label, color: cssOf(none), count, code });
   }
   return { colors, codes, legend: { title, entries, kind: 'categories' } };

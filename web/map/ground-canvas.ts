@@ -59,8 +59,9 @@ export class GroundCanvas {
     this.#source = this.#open();
   }
 
-  /** @param points 2 a row; kept, not copied. Looks are to follow. */
+  /** @param points 2 a row; kept, not copied. Looks are to follow; those of the same points stay until then. */
   setPoints(points: Float32Array): void {
+    if (points === this.#points) return;
     this.#points = points;
     this.#looks = null;
     this.#pointsVersion = ++this.#version;

@@ -13,6 +13,8 @@ export interface MapEvents {
   select(row: number | null): void;
   /** At most once a frame. */
   viewChanged(view: Viewport): void;
+  /** In the frame that shows the points of new data first. */
+  pointsShown(): void;
   /** A topic's name was clicked. */
   topicPicked(topicId: number): void;
   /** Rows whose titles the map has room for and does not know, none among it; at each frame in which names are drawn. */

@@ -77,9 +77,9 @@ export class MapPicture {
   showCross = false;
 
   #topics: readonly Topic[] = [];
-  /** Made when first asked: a hover waits for it less than the first picture would. */
+  // Made when first asked for: the first picture needs none of them.
   #picker: PointPicker | null = null;
-  #spreads: ReadonlyMap<number, number> = new Map();
+  #spreads: ReadonlyMap<number, number> | null = null;
   #crowd: CrowdField | null = null;
   /** What lay over the corner when all of the map was last shown: its size, and where it ends in data space. */
   #corner = { widthPx: 0, heightPx: 0, xData: -Infinity, yData: -Infinity };
@@ -105,10 +105,9 @@ export class MapPicture {
     this.titles = new TitleLayer(asks.titleOf, (text, font) => this.#widthOf(text, font));
   }
 
-  /** Takes data and forgets all that was said of the rows before; theme and colouring stay. */
+  /** Takes data and forgets all that was said of the rows before; `setColoring` is to follow before anything is drawn. */
   setData(data: MapData, topics: readonly Topic[]): void {
     this.data = data;
-    // First: a worker sorts them while the rest is made ready here.
     this.#layers.ground.setPoints(data.points);
     this.bounds = boundsOf(data.points);
     this.selected = null;
@@ -121,13 +120,12 @@ export class MapPicture {
     this.hoveredTopic = null;
     this.#topics = topics;
     this.#picker = null;
-    this.#crowd = data.rows > 0 ? new CrowdField(data.points, this.bounds) : null;
-    this.#spreads = spreadOfTopics(data.points, data.topicLevels, topics);
+    this.#crowd = null;
+    this.#spreads = null;
     this.#hidden = new Set();
     this.#hits = null;
     this.#sizes = null;
     this.titles.setData(data, () => this.#pickerOf().grid, this.bounds);
-    this.setColoring(this.#by, this.#theme.name, null);
     this.#labels.renew(
       typefaceFor(
         this.#fontFamily(),
@@ -336,6 +334,9 @@ export class MapPicture {
 
   #labelSources(): LabelSources {
     const { size } = this.#layers;
+    const { points, topicLevels, rows } = this.data;
+    this.#spreads ??= spreadOfTopics(points, topicLevels, this.#topics);
+    if (rows > 0) this.#crowd ??= new CrowdField(points, this.bounds);
     const wordOfTopic = new Map<number, number>();
     if (this.#by === 'topic') {
       const { codes, colors } = this.#rowColors;

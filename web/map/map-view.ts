@@ -49,6 +49,8 @@ export class MapView {
   /** Shown in full until the person or the page moves it: a resize then shows it in full again. */
   #isFitted = true;
   #isViewNews = false;
+  /** The points have not been seen yet. */
+  #isNew = false;
   /** From the first change of the view until it has not changed for a while. */
   #isMoving = false;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
@@ -94,13 +96,23 @@ export class MapView {
     this.fit();
   }
 
-  /** @param topics all levels. The view is fitted; selection, hits, marks and hidden codes are forgotten. */
+  /** The points of data that is to follow: a worker sorts them meanwhile. */
+  expectPoints(points: Float32Array): void {
+    this.#layers.ground.setPoints(points);
+  }
+
+  /**
+   * Selection, hits, marks and hidden codes are forgotten. `setColoring` is to follow, and `setView` or `refit`, when it is
+   * known what lies over the map: to fit a large one takes milliseconds.
+   * @param topics all levels.
+   */
   setData(data: MapData, topics: Topic[]): void {
     this.#aim.hover(null);
     this.#picture.setData(data, topics);
     this.#describe();
     this.#setLimits();
-    this.fit();
+    this.#isFitted = true;
+    this.#isNew = true;
     this.#markAll();
   }
 
@@ -108,7 +120,7 @@ export class MapView {
   readonly setTopics = (topics: Topic[]): void => this.#picture.setTopics(topics);
 
   /**
-   * The legend of what is then shown: without data an empty one. Asked before `setData`, it holds for what comes.
+   * The legend of what is then shown: without data an empty one.
    * @param similarities to the question, one a row; null where none are known.
    */
   setColoring(by: ColorBy, theme: 'light' | 'dark', similarities: Float32Array | null = null): Legend {
@@ -324,5 +336,8 @@ export class MapView {
       }, restAfterMs);
     }
     this.#picture.drawGround(this.#isMoving);
+    if (!this.#isNew || !this.#layers.ground.showsPoints) return;
+    this.#isNew = false;
+    this.#events.pointsShown();
   }
 }

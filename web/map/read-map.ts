@@ -56,13 +56,13 @@ export function readMap(body: ArrayBuffer): MapData {
   const int32Column = (name: string) => new Int32Array(body, placeOf(name, 'i32', 1), rows);
 
   const points = new Float32Array(body, placeOf('points', 'f32', 2), rows * 2);
-  const badPoint = points.findIndex((value) => !Number.isFinite(value));
+  const badPoint = firstOutside(points, -greatestNumber, greatestNumber);
   if (badPoint >= 0) throw refuse(`row ${badPoint >> 1} has no place (${points[badPoint]})`);
 
   const topicLevels: Int32Array[] = [];
   for (let level = 0; byName.has(`topic${level}`); level++) {
     const topicOfRow = int32Column(`topic${level}`);
-    const bad = topicOfRow.findIndex((topic) => topic < -1);
+    const bad = firstOutside(topicOfRow, -1, Infinity);
     if (bad >= 0) throw refuse(`row ${bad} has the topic ${topicOfRow[bad]}`);
     topicLevels.push(topicOfRow);
   }
@@ -71,14 +71,14 @@ export function readMap(body: ArrayBuffer): MapData {
   for (const { name, labels } of head.columns) {
     if (!labels) continue;
     const codes = int32Column(name);
-    const bad = codes.findIndex((code) => code < -1 || code >= labels.length);
+    const bad = firstOutside(codes, -1, labels.length - 1);
     if (bad >= 0)
       throw refuse(`row ${bad} has the ${name} ${codes[bad]}, but there are ${labels.length} names`);
     coded.set(name, { codes, labels });
   }
 
   const representative = byName.has('representative') ? int32Column('representative') : null;
-  const astray = representative?.findIndex((of) => of < 0 || of >= rows) ?? -1;
+  const astray = representative ? firstOutside(representative, 0, rows - 1) : -1;
   if (astray >= 0) throw refuse(`row ${astray} is a version of row ${representative![astray]} of ${rows}`);
 
   return {
@@ -100,6 +100,15 @@ export function readMap(body: ArrayBuffer): MapData {
 export function readColumn(body: ArrayBuffer, name: string): Float32Array {
   const { head, placeOf } = columnsOf(body);
   return new Float32Array(body, placeOf(name, 'f32', 1), head.rows);
+}
+
+const greatestNumber = Number.MAX_VALUE;
+
+/** The place of the first value that is not from `least` to `most`, as NaN is not; −1 for none. */
+function firstOutside(values: Float32Array | Int32Array, least: number, most: number): number {
+  // No `findIndex`: at a map's first look nothing is compiled yet, and a call for each of its numbers takes 15 ms at 100,000.
+  for (let i = 0; i < values.length; i++) if (!(values[i] >= least && values[i] <= most)) return i;
+  return -1;
 }
 
 function columnsOf(body: ArrayBuffer) {

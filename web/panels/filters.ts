@@ -141,14 +141,14 @@ export function filters(parts: PanelParts): void {
       if (info.status === 'ready' && visit === null) visit = noteVisit(info.value);
     },
   );
-  store.subscribe(
+  store.subscribePatiently(
     (state) => [
       ...[state.asked.filter, state.facets, state.topics, state.info, state.map],
       ...[state.counts, state.counted === null],
     ],
     draw,
   );
-  store.subscribe(
+  store.subscribePatiently(
     (state) => [state.asked.filter, state.topics, state.info, state.map],
     (state) =>
       keepPlace(mount, () => {

@@ -101,7 +101,7 @@ export function hitList(parts: PanelParts): HitList {
     state.map.status,
     searchRequestOf(state.asked) === null,
   ];
-  store.subscribe(watched, (state) => keepPlace(section, () => draw(state)));
+  store.subscribePatiently(watched, (state) => keepPlace(section, () => draw(state)));
 
   // The first of each hit: those after it lead to its versions.
   const links = () =>

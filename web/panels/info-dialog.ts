@@ -9,7 +9,7 @@ import { inThousands, paperCount } from './paper-count.ts';
 export function infoDialog({ store, retry }: PanelParts): { open(): void } {
   const dialog = byId<HTMLDialogElement>('info-dialog');
   const line = byId('corpus-line');
-  store.subscribe(
+  store.subscribePatiently(
     (state) => [state.info],
     ({ info }) => {
       const content =

@@ -24,8 +24,9 @@ export function minimap(store: PageStore, stage: MinimapStage): void {
   const frame = element('div', { class: 'minimap-frame' });
   mount.append(canvas, frame);
   let bounds: BoundsData | null = null;
+  let last: { view: Viewport; size: SizePx } | null = null;
 
-  store.subscribe(
+  store.subscribePatiently(
     (state) => [state.map, state.theme],
     ({ map, theme }) => {
       const data = shownValue(map);
@@ -39,16 +40,21 @@ export function minimap(store: PageStore, stage: MinimapStage): void {
       const image = context.createImageData(canvas.width, canvas.height);
       paintMinimap(image.data, canvas.width, canvas.height, data.points, bounds, mapTheme(theme));
       context.putImageData(image, 0, 0);
+      showFrame();
     },
   );
-  stage.watchView((view, size) => {
-    const seen = bounds && seenFrame(view, size, bounds, mini);
+  function showFrame(): void {
+    const seen = bounds && last && seenFrame(last.view, last.size, bounds, mini);
     mount.hidden = !seen;
     if (!seen) return;
     frame.style.left = `${seen.leftPx}px`;
     frame.style.top = `${seen.topPx}px`;
     frame.style.width = `${seen.widthPx}px`;
     frame.style.height = `${seen.heightPx}px`;
+  }
+  stage.watchView((view, size) => {
+    last = { view, size };
+    showFrame();
   });
 
   const move = (event: PointerEvent) => {

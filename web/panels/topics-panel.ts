@@ -73,22 +73,22 @@ class TopicsPanel {
       event.stopPropagation();
     });
     this.#tree.addEventListener('keydown', (event) => this.#keyPressed(event));
-    store.subscribe(
+    store.subscribePatiently(
       (state) => [state.topics],
       (state) => this.#drawAll(state),
     );
-    store.subscribe(
+    store.subscribePatiently(
       (state) => [state.openTopic, state.legend],
       (state) => {
         this.#opened(state.openTopic);
         this.#drawTree(state);
       },
     );
-    store.subscribe(
+    store.subscribePatiently(
       (state) => [state.asked.compare, state.comparison, state.asked.selected],
       (state) => this.#drawComparison(state),
     );
-    store.subscribe(
+    store.subscribePatiently(
       (state) => [
         ...[state.openTopic, state.topics, state.map, state.asked.selected, state.comparing],
         ...[state.asked.filter.topics, state.asked.near.topics],

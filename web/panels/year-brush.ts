@@ -243,8 +243,8 @@ export function yearBrush(store: PageStore): YearBrush {
     if (document.hidden) stop();
   });
   showPlaying();
-  store.subscribe((state) => [state.map], showMap);
-  store.subscribe((state) => [state.map, state.counts, state.counted], showCounts);
+  store.subscribePatiently((state) => [state.map], showMap);
+  store.subscribePatiently((state) => [state.map, state.counts, state.counted], showCounts);
   store.subscribe(
     (state) => [state.asked.filter.yearFrom, state.asked.filter.yearTo],
     () => {
@@ -256,7 +256,7 @@ export function yearBrush(store: PageStore): YearBrush {
       if (store.state.brushed) store.set({ brushed: null });
     },
   );
-  store.subscribe(
+  store.subscribePatiently(
     (state) => [
       state.map,
       state.counts,
