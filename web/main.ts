@@ -65,7 +65,7 @@ const map = new MapStage({
   actions,
   heads,
   hoverCard: new HoverCard(parts),
-  pointsShown: pointsFirst(store),
+  pointsShown: pointsFirst(store, byId('panel')),
 });
 const search = searchPanel(parts);
 tray(parts);

@@ -175,6 +175,10 @@ export class PageStore {
     this.waiting = new Set(this.subscriptions.filter(({ isPatient }) => isPatient));
   }
 
+  get isHeld(): boolean {
+    return this.waiting.size > 0;
+  }
+
   /** Tells them what has changed, each in a task of its own, so that frames and input come between. */
   async release(): Promise<void> {
     const { waiting } = this;

@@ -60,6 +60,8 @@ export class OpenedSite {
     await before?.(page);
     await page.goto(`${this.url}${address}`);
     await page.waitForSelector('.legend-entry, #map-message .failure, #hits .empty', { state: 'attached' });
+    // Panels come after the points.
+    await page.waitForSelector('#panel:not([aria-busy])', { state: 'attached' });
     return page;
   }
 
