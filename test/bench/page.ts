@@ -31,11 +31,12 @@ const sizes = (options.points ?? (options.corpus ? '' : '100000,1000000'))
   .map(Number);
 
 /**
- * Milliseconds at p95, by points: up to the first number the first targets hold. A screen's frames are 16.7 apart: to be
+ * Milliseconds at p95, by points: up to the first number the first targets hold, so for a corpus of 101,000 papers those of
+ * 100,000. A screen's frames are 16.7 apart: to be
  * met are one of them and two, as the page's clock measures them.
  */
 const targets = [
-  { points: 100_000, workMs: 16, intervalMs: 17, firstPictureMs: 1000, hoverMs: 8 },
+  { points: 110_000, workMs: 16, intervalMs: 17, firstPictureMs: 1000, hoverMs: 8 },
   { points: Infinity, workMs: 33, intervalMs: 34, firstPictureMs: null, hoverMs: 8 },
 ];
 
