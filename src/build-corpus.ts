@@ -4,7 +4,8 @@
  * killed at any moment and run again.
  */
 import { type BuildOptions, buildDefaults } from './build-defaults.ts';
-import { buildIndex, findGraph } from './build-index.ts';
+import { indexAndGraph } from './build-index.ts';
+import { sideBySide } from './build-side-by-side.ts';
 import * as step from './build-steps.ts';
 import { StageClock } from './progress.ts';
 import { Corpus } from './store/corpus.ts';
@@ -49,16 +50,24 @@ export async function buildCorpus(
     const unchanged = !settings.relayout && step.isFinished(corpus);
     if (!unchanged) {
       const vectors = corpus.vectors();
-      const index = await clock.time('index', () => buildIndex(corpus, vectors, settings));
-      const graph = await clock.time('index', () => findGraph(corpus, index, vectors, settings));
-      const groups = await clock.time('index', () => step.groupDuplicates(corpus, graph));
+      const [{ index, graph }, finder] = await clock.time('index', () =>
+        sideBySide(
+          () => indexAndGraph(corpus, vectors, settings),
+          () => step.readForDuplicates(corpus),
+        ),
+      );
+      const groups = await clock.time('index', () => step.groupDuplicates(corpus, graph, finder));
       if (settings.relayout || !step.hasMap(corpus)) {
         const layout = await clock.time('layout', () =>
           step.layOut(corpus, graph, groups, vectors, map, settings),
         );
         await clock.time('topics', () => step.nameTopics(corpus, graph, vectors, layout, map, settings));
-        await clock.time('measure', () => step.measure(corpus, index, vectors, layout, clock, settings));
+        await sideBySide(
+          () => clock.time('measure', () => step.measure(corpus, index, vectors, layout, clock, settings)),
+          async () => step.countKept(corpus, graph, map, settings),
+        );
       }
+      // In a corpus from before they were counted.
       step.countKept(corpus, graph, map, settings);
     }
     return { ...imported, ...step.outcome(corpus), unchanged };

@@ -1,10 +1,12 @@
 /** The steps of a build that the index makes: itself, and the neighbour graph. */
 import type { BuildOptions } from './build-defaults.ts';
+import { sideBySide } from './build-side-by-side.ts';
 import { NearbyError } from './errors.ts';
 import { exactGraphRows, exactNote, hnswNote } from './index/choose-index.ts';
 import { checkHnswChecksum, hnswAvailable } from './index/hnsw-index.ts';
 import { buildHnsw, extendNeighbors, findAllNeighbors, type HnswFile } from './index/in-threads.ts';
 import type { VectorIndex } from './index/vector-index.ts';
+import { ignoreProgress } from './progress.ts';
 import type { Corpus } from './store/corpus.ts';
 import type { NeighborGraph } from './tables/neighbor-graph.ts';
 import type { VectorTable } from './tables/vector-table.ts';
@@ -21,10 +23,39 @@ export interface BuiltIndex {
 const extendedShare = 0.25;
 
 /**
+ * Index and neighbour graph of all papers, as far as they are not stored. Where some have come to many, both are extended at the
+ * same time, for then the graph needs no index.
+ */
+export async function indexAndGraph(
+  corpus: Corpus,
+  vectors: VectorTable,
+  options: BuildOptions,
+): Promise<{ index: BuiltIndex; graph: NeighborGraph }> {
+  const old = corpus.graph() === null ? corpus.lastGraph() : null;
+  if (old && canExtend(old.rows, vectors.rows)) {
+    const onReport = neighborReport(options);
+    const [index, graph] = await sideBySide(
+      // One bar for both: that of the graph, which takes longer.
+      () => buildIndex(corpus, vectors, { ...options, onProgress: ignoreProgress }),
+      () => extendNeighbors(old, vectors, onReport),
+    );
+    corpus.saveGraph(graph);
+    return { index, graph };
+  }
+  const index = await buildIndex(corpus, vectors, options);
+  return { index, graph: await findGraph(corpus, index, vectors, options) };
+}
+
+const neighborReport =
+  ({ onProgress }: BuildOptions) =>
+  (done: number, total: number) =>
+    onProgress({ stage: 'index', done, total, note: 'neighbours' });
+
+/**
  * The index over all vectors, written beside the database; the one of an interrupted run where there is one. Papers that came
  * since go into the one that is there, so that adding a few takes seconds.
  */
-export async function buildIndex(
+async function buildIndex(
   corpus: Corpus,
   vectors: VectorTable,
   { say, onProgress }: BuildOptions,
@@ -70,21 +101,16 @@ function isSound(sha256: string, path: string, say: (line: string) => void): boo
   }
 }
 
-export async function findGraph(
+async function findGraph(
   corpus: Corpus,
   { file }: BuiltIndex,
   vectors: VectorTable,
-  { neighbors, onProgress }: BuildOptions,
+  options: BuildOptions,
 ): Promise<NeighborGraph> {
   const stored = corpus.graph();
   if (stored) return stored;
-  const onReport = (done: number, total: number) =>
-    onProgress({ stage: 'index', done, total, note: 'neighbours' });
-  const old = corpus.lastGraph();
-  const graph =
-    old && canExtend(old.rows, vectors.rows)
-      ? await extendNeighbors(old, vectors, onReport)
-      : await findAllNeighbors(vectors, vectors.rows <= exactGraphRows ? null : file, neighbors, onReport);
+  const asked = vectors.rows <= exactGraphRows ? null : file;
+  const graph = await findAllNeighbors(vectors, asked, options.neighbors, neighborReport(options));
   corpus.saveGraph(graph);
   return graph;
 }

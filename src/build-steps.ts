@@ -1,10 +1,11 @@
 /** The steps of a build: what each takes from the corpus, which room it calls, and what it stores. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BuildOptions } from './build-defaults.ts';
 import type { BuiltIndex } from './build-index.ts';
 import { checkMemory } from './build-memory.ts';
-import { findDuplicates } from './duplicates/find-duplicates.ts';
+import { DuplicateFinder } from './duplicates/find-duplicates.ts';
 import { embedAll } from './embed/embed-all.ts';
-import { openEmbedder } from './embed/embedder.ts';
+import { openFittingEmbedder, triedTexts } from './embed/fitting-embedder.ts';
 import { resolveModel } from './embed/resolve-model.ts';
 import { NearbyError } from './errors.ts';
 import { measureRecall } from './index/in-threads.ts';
@@ -117,9 +118,6 @@ export async function importPapers(
   return report;
 }
 
-/** Up to so many texts, a process takes longer to start (about half a second) than they take here. */
-export const embedHere = 32;
-
 /** Embeds the rows that have no vector yet; every batch is stored as soon as it is finished. */
 export async function embedPapers(
   corpus: Corpus,
@@ -132,7 +130,8 @@ export async function embedPapers(
   checkModel(corpus, model);
   const before = corpus.rows - pending.length;
   if (before > 0) options.say(`${before} of ${corpus.rows} papers are embedded already.`);
-  const embedder = await openEmbedder(model, { processes: pending.length > embedHere ? processes : 0 });
+  const first = corpus.papers(pending.subarray(0, triedTexts)).map(paperText);
+  const embedder = await openFittingEmbedder(model, first, pending.length, processes);
   try {
     for (let start = 0; start < pending.length; start += embedChunk) {
       const rows = pending.subarray(start, start + embedChunk);
@@ -192,13 +191,33 @@ export function keepGrouping(corpus: Corpus, { grouped }: BuildOptions): void {
   if (grouped !== undefined) corpus.saveDuplicateSettings({ ...corpus.duplicateSettings, grouped });
 }
 
+/** Papers read before others get a turn: the threads that this is done beside. Some 10 ms. */
+const readInATurn = 1000;
+
+/** What duplicates are told by, of all papers: read while threads find their neighbours. Null where it is not needed. */
+export async function readForDuplicates(corpus: Corpus): Promise<DuplicateFinder | null> {
+  if (corpus.duplicates() || !corpus.duplicateSettings.grouped) return null;
+  const finder = new DuplicateFinder();
+  let read = 0;
+  for (const paper of corpus.allPapers()) {
+    finder.add(paper);
+    if (++read % readInATurn === 0) await nextTurn();
+  }
+  return finder;
+}
+
 /** Which papers are one, as the person wants it: stored, or found in the papers and their neighbour graph. */
-export function groupDuplicates(corpus: Corpus, graph: NeighborGraph): DuplicateGroups {
+export function groupDuplicates(
+  corpus: Corpus,
+  graph: NeighborGraph,
+  finder: DuplicateFinder | null,
+): DuplicateGroups {
   const stored = corpus.duplicates();
   if (stored) return stored;
-  const { grouped, apart } = corpus.duplicateSettings;
-  const rowsApart = new Set(apart.map((id) => corpus.rowOf(id)).filter((row) => row !== null));
-  const groups = grouped ? findDuplicates(corpus.allPapers(), graph, rowsApart) : ungrouped(corpus.rows);
+  const rowsApart = corpus.duplicateSettings.apart
+    .map((id) => corpus.rowOf(id))
+    .filter((row) => row !== null);
+  const groups = finder ? finder.find(graph, new Set(rowsApart)) : ungrouped(corpus.rows);
   corpus.saveDuplicates(groups);
   return groups;
 }

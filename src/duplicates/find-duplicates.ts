@@ -73,53 +73,71 @@ class Facts {
  *
  * Nothing depends on the order of the rows but the graph itself (which of many equal neighbours it holds).
  *
- * @param papers in row order, as many as the graph has rows.
- * @param apart rows that a person keeps out of every group.
+ * Papers go by before their graph is there: what is compared of them is kept, and the papers themselves need not be.
  */
-export function findDuplicates(
-  papers: Iterable<Paper>,
-  graph: NeighborGraph,
-  apart: ReadonlySet<number> = new Set(),
-  options = duplicateDefaults,
-): DuplicateGroups {
-  const facts: Facts[] = [];
-  // Kept as they go by, so that the papers themselves need not be.
-  const records: { id: string; fullness: number; length: number }[] = [];
-  for (const paper of papers) {
-    facts.push(new Facts(paper));
-    records.push({ id: paper.id, fullness: fullness(paper), length: paper.abstract.length });
+export class DuplicateFinder {
+  readonly #facts: Facts[] = [];
+  readonly #records: { id: string; fullness: number; length: number }[] = [];
+
+  /** Takes the papers one by one, in row order. */
+  add(paper: Paper): void {
+    this.#facts.push(new Facts(paper));
+    this.#records.push({ id: paper.id, fullness: fullness(paper), length: paper.abstract.length });
   }
-  const groups = ungrouped(graph.rows);
-  const parents = groups.representative.slice();
-  const join = (a: number, b: number, rule: DuplicateRule) => {
-    if (a === b) return;
-    const code = duplicateRules.indexOf(rule);
-    // `noRule` is larger than all.
-    groups.rule[a] = Math.min(groups.rule[a], code);
-    groups.rule[b] = Math.min(groups.rule[b], code);
-    parents[rootOf(parents, a)] = rootOf(parents, b);
-  };
 
-  const free = [...facts.keys()].filter((row) => !apart.has(row));
-  joinByKeys(facts, free, options, join);
-  joinByTitle(facts, free, options, join);
-  joinNear(facts, graph, options, (a, b, rule) => {
-    if (!apart.has(a) && !apart.has(b)) join(a, b, rule);
-  });
+  /**
+   * @param graph of as many rows as there were papers.
+   * @param apart rows that a person keeps out of every group.
+   */
+  find(
+    graph: NeighborGraph,
+    apart: ReadonlySet<number> = new Set(),
+    options = duplicateDefaults,
+  ): DuplicateGroups {
+    const facts = this.#facts;
+    const groups = ungrouped(graph.rows);
+    const parents = groups.representative.slice();
+    const join = (a: number, b: number, rule: DuplicateRule) => {
+      if (a === b) return;
+      const code = duplicateRules.indexOf(rule);
+      // `noRule` is larger than all.
+      groups.rule[a] = Math.min(groups.rule[a], code);
+      groups.rule[b] = Math.min(groups.rule[b], code);
+      parents[rootOf(parents, a)] = rootOf(parents, b);
+    };
 
-  const best = new Map<number, number>();
-  const isFuller = (a: number, b: number) => {
-    const [one, other] = [records[a], records[b]];
+    const free = [...facts.keys()].filter((row) => !apart.has(row));
+    joinByKeys(facts, free, options, join);
+    joinByTitle(facts, free, options, join);
+    joinNear(facts, graph, options, (a, b, rule) => {
+      if (!apart.has(a) && !apart.has(b)) join(a, b, rule);
+    });
+
+    const best = new Map<number, number>();
+    for (let row = 0; row < graph.rows; row++) {
+      const root = rootOf(parents, row);
+      const holder = best.get(root);
+      if (holder === undefined || this.#isFuller(row, holder)) best.set(root, row);
+    }
+    for (let row = 0; row < graph.rows; row++) groups.representative[row] = best.get(rootOf(parents, row))!;
+    return groups;
+  }
+
+  #isFuller(a: number, b: number): boolean {
+    const [one, other] = [this.#records[a], this.#records[b]];
     const more = one.fullness - other.fullness || one.length - other.length;
     return more === 0 ? one.id < other.id : more > 0;
-  };
-  for (let row = 0; row < graph.rows; row++) {
-    const root = rootOf(parents, row);
-    const holder = best.get(root);
-    if (holder === undefined || isFuller(row, holder)) best.set(root, row);
   }
-  for (let row = 0; row < graph.rows; row++) groups.representative[row] = best.get(rootOf(parents, row))!;
-  return groups;
+}
+
+/** As `DuplicateFinder` of papers that are at hand, in row order. */
+export function findDuplicates(
+  papers: Iterable<Paper>,
+  ...asked: Parameters<DuplicateFinder['find']>
+): DuplicateGroups {
+  const finder = new DuplicateFinder();
+  for (const paper of papers) finder.add(paper);
+  return finder.find(...asked);
 }
 
 type Join = (a: number, b: number, rule: DuplicateRule) => void;

@@ -9,7 +9,7 @@ import { NearbyError } from '../errors.ts';
 import type { NeighborGraph } from '../tables/neighbor-graph.ts';
 import { sharedFloats } from '../tables/shared-memory.ts';
 import { gatherRows, type VectorTable } from '../tables/vector-table.ts';
-import { distanceAt, type ExactIndex } from './exact-index.ts';
+import { distanceAt, distanceStep, type ExactIndex } from './exact-index.ts';
 import { NearestHeap } from './nearest-heap.ts';
 import { emptyGraph } from './neighbor-graph.ts';
 
@@ -27,16 +27,19 @@ export interface Newcomers {
   comerDistances: Float32Array;
 }
 
-/** Of each row the distance that a new one must come below to be in its list; in shared memory. */
-export function listLimits({ rows, k, distances }: NeighborGraph): Float32Array {
+/**
+ * Of each of `rows` rows, old and new, the distance that a new one must come below to be in its list: 0, so none, where the row is
+ * new itself. In shared memory.
+ */
+export function listLimits({ rows: old, k, distances }: NeighborGraph, rows: number): Float32Array {
   const limits = sharedFloats(rows);
-  for (let row = 0; row < rows; row++) limits[row] = distances[row * k + k - 1];
+  for (let row = 0; row < old; row++) limits[row] = distances[row * k + k - 1];
   return limits;
 }
 
 /**
  * @param exact of all rows, old and new.
- * @param limits of the old rows, as `listLimits` gives them.
+ * @param limits as `listLimits` gives them.
  * @param first, rows which of the new ones: side by side, so that one pass over the table serves all.
  */
 export function findNewcomers(
@@ -52,13 +55,18 @@ export function findNewcomers(
   const [lists, comers, comerDistances]: [number[], number[], number[]] = [[], [], []];
   exact.distances(gatherRows(vectors, asked), allRows, (block, distances) => {
     heaps.forEach((heap, q) => {
-      for (let i = 0; i < block.length; i++) {
-        const distance = distances[distanceAt(i, q)];
+      const self = asked[q];
+      let limit = heap.limit;
+      for (let i = 0, at = distanceAt(0, q); i < block.length; i++, at += distanceStep) {
+        const distance = distances[at];
         const row = block[i];
-        if (distance < heap.limit && row !== asked[q]) heap.offer(row, distance);
+        if (distance < limit && row !== self) {
+          heap.offer(row, distance);
+          limit = heap.limit;
+        }
         if (distance < limits[row]) {
           lists.push(row);
-          comers.push(asked[q]);
+          comers.push(self);
           comerDistances.push(distance);
         }
       }

@@ -94,7 +94,7 @@ export async function extendNeighbors(
   threads = defaultThreads(),
 ): Promise<NeighborGraph> {
   const added = vectors.rows - graph.rows;
-  const limits = listLimits(graph);
+  const limits = listLimits(graph, vectors.rows);
   const found: Newcomers[] = [];
   const crew = vectors.rows < threadsFrom ? 1 : threads;
   const size = Math.min(newRowsATask, Math.ceil(added / crew));

@@ -16,7 +16,7 @@ const firstRows = ({ dimensions, data }: VectorTable, rows: number): VectorTable
 /** As `extendNeighbors`, the new rows in parts of `size`, the last part first. */
 function extended(old: NeighborGraph, all: VectorTable, size: number): NeighborGraph {
   const exact = new ExactIndex(all);
-  const limits = listLimits(old);
+  const limits = listLimits(old, all.rows);
   const parts: Newcomers[] = [];
   for (let first = old.rows; first < all.rows; first += size) {
     const part = { first, rows: Math.min(size, all.rows - first) };
@@ -59,7 +59,7 @@ describe('extendGraph', () => {
   it('refuses parts between which a row is left out', async () => {
     const all = clusteredVectors(12, 4);
     const old = await exactGraph(firstRows(all, 5), 3);
-    const part = findNewcomers(new ExactIndex(all), all, 3, listLimits(old), { first: 6, rows: 6 });
+    const part = findNewcomers(new ExactIndex(all), all, 3, listLimits(old, all.rows), { first: 6, rows: 6 });
     expectRefusal(() => extendGraph(old, [part]), 'bad-shape', /list of new rows has 6 where 5/);
   });
 });

@@ -1,4 +1,4 @@
-import { groupDuplicates } from '../../build-steps.ts';
+import { groupDuplicates, readForDuplicates } from '../../build-steps.ts';
 import { NearbyError } from '../../errors.ts';
 import { nearestName } from '../../nearest-name.ts';
 import { Corpus } from '../../store/corpus.ts';
@@ -30,7 +30,7 @@ export async function duplicates(
   { corpus, split = [], join = [], json }: OptionValues,
 ): Promise<void> {
   const folder = corpus ?? folderToAsk();
-  if (split.length + join.length > 0) changeGroups(folder, split, join);
+  if (split.length + join.length > 0) await changeGroups(folder, split, join);
   const listing = readCorpus(folder, listGroups);
   if (json) {
     printJson(listing);
@@ -72,7 +72,11 @@ function listGroups(corpus: Corpus): Listing {
  * Keeps papers apart, or no longer, and finds the groups anew; points on the map stay where they are until all are laid out.
  * @throws NearbyError `unknown-paper` for an id that is not there: then nothing is changed.
  */
-function changeGroups(folder: string, split: readonly string[], join: readonly string[]): void {
+async function changeGroups(
+  folder: string,
+  split: readonly string[],
+  join: readonly string[],
+): Promise<void> {
   const corpus = Corpus.open(folder);
   try {
     const unknown = [...split, ...join].filter((id) => corpus.rowOf(id) === null);
@@ -86,7 +90,7 @@ function changeGroups(folder: string, split: readonly string[], join: readonly s
     const settings = corpus.duplicateSettings;
     const apart = [...new Set([...settings.apart, ...split])].filter((id) => !join.includes(id)).sort();
     corpus.saveDuplicateSettings({ ...settings, apart });
-    groupDuplicates(corpus, graph);
+    groupDuplicates(corpus, graph, await readForDuplicates(corpus));
   } finally {
     corpus.close();
   }

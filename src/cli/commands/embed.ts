@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { buildDefaults } from '../../build-defaults.ts';
-import { embedHere } from '../../build-steps.ts';
 import { embedAll } from '../../embed/embed-all.ts';
-import { type Embedder, openEmbedder, type TextKind } from '../../embed/embedder.ts';
+import type { Embedder, TextKind } from '../../embed/embedder.ts';
+import { openFittingEmbedder } from '../../embed/fitting-embedder.ts';
 import { resolveModel } from '../../embed/resolve-model.ts';
 import { NearbyError } from '../../errors.ts';
 import type { OnProgress } from '../../progress.ts';
@@ -34,8 +34,7 @@ export async function embed([path]: string[], options: OptionValues): Promise<vo
     const say = (line: string) => bars.say(line);
     const texts = await readTexts(path, say);
     const description = await resolveModel(model, { onProgress: bars.onProgress, say });
-    // As in a build, few texts are embedded here: a process takes longer to start.
-    const embedder = await openEmbedder(description, { processes: texts.length > embedHere ? processes : 0 });
+    const embedder = await openFittingEmbedder(description, texts, texts.length, processes);
     try {
       // Only now, so that nothing is touched where something was refused.
       file = out === undefined ? null : new WholeFile(out);

@@ -7,7 +7,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildDefaults } from '../../../src/build-defaults.ts';
-import { buildIndex, findGraph } from '../../../src/build-index.ts';
+import { indexAndGraph } from '../../../src/build-index.ts';
 import * as step from '../../../src/build-steps.ts';
 import { framePoints } from '../../../src/layout/frame-points.ts';
 import { pcaStart } from '../../../src/layout/pca.ts';
@@ -36,8 +36,7 @@ export async function buildLarge(folder: string, file: string, papers: number, s
     await clock.time('import', () => step.importPapers(corpus, [input], settings));
     await clock.time('embed', () => step.embedPapers(corpus, settings));
     const vectors = corpus.vectors();
-    const index = await clock.time('index', () => buildIndex(corpus, vectors, settings));
-    const graph = await clock.time('index', () => findGraph(corpus, index, vectors, settings));
+    const { index, graph } = await clock.time('index', () => indexAndGraph(corpus, vectors, settings));
     const layout = { rows: vectors.rows, points: framePoints(pcaStart(vectors, settings.seed)) };
     corpus.saveLayout(layout);
     const map = { layout: null, topics: null };
