@@ -35,7 +35,14 @@ const arrows: Record<string, string[]> = {
 
 /** The files that run the stages in their order. */
 const stages = ['papers', 'embed', 'index', 'duplicates', 'layout', 'topics', 'store'];
-const buildFiles = ['build-corpus', 'build-steps', 'build-index', 'build-memory', 'build-defaults'];
+const buildFiles = [
+  'build-corpus',
+  'build-steps',
+  'build-index',
+  'build-memory',
+  'build-defaults',
+  'build-side-by-side',
+];
 for (const file of buildFiles) arrows[file] = [...leaves, 'tables', ...stages, ...buildFiles];
 
 const files = (folder: string): string[] =>
