@@ -289,11 +289,10 @@ export const refusals = {
       `The saved query "${v.name}" cannot be read: ${v.reason}. Save it anew with "nearby watch NAME TEXT", or delete it ` +
       'with "nearby watch NAME --delete".',
   ),
-  'empty-query': refusal(
-    400,
-    2,
-    () =>
-      'The question is empty. Give a text, at least one paper or topic that the answer should be like, or a filter.',
+  'empty-query': refusal(400, 2, (v: { onlyNarrows?: true }) =>
+    v.onlyNarrows
+      ? 'The question says nothing that papers could be like. Give a text, or at least one paper or topic that they should be like.'
+      : 'The question is empty. Give a text, at least one paper or topic that the answer should be like, or a filter.',
   ),
   'bad-request': refusal(
     400,

@@ -21,7 +21,7 @@ export async function similarToQuestion(
   const { liked, disliked, near, weights } = reasons;
   const parts = { text: reasons.text?.vector ?? null, liked, disliked, near, weights };
   if (order === 'newest' || !hasVector(parts, reasons.text !== null))
-    throw new NearbyError('empty-query', {});
+    throw new NearbyError('empty-query', { onlyNarrows: true });
   const vector = questionVector(parts, searcher.vectors);
   const { rows, dimensions, data } = searcher.vectors;
   const similarities = new Float32Array(rows);

@@ -54,7 +54,8 @@ export async function suggestNext(
   // The same reading of a question as a search: its parts, its filter, and what is left out of it.
   const { reasons, mayAnswer, notes } = await searcher.rank({ ...query, mode: 'meaning' });
   const parts = { ...reasons, text: reasons.text?.vector ?? null };
-  if (!parts.text && !parts.near && parts.liked.length === 0) throw new NearbyError('empty-query', {});
+  if (!parts.text && !parts.near && parts.liked.length === 0)
+    throw new NearbyError('empty-query', { onlyNarrows: true });
   const learned = learnClassifier(parts, vectors, corpus.settings.seed);
   const undecided = learned ? leastDecided(learned, vectors, query.k, mayAnswer, searcher.groups) : [];
   const wholeVector = questionVector(parts, vectors);

@@ -38,8 +38,10 @@ describe('/api/suggest', () => {
     for (const response of refused) {
       expect(await refusalIn(response)).toMatchObject({ status: 400, code: 'bad-request' });
     }
-    expect(await refusalIn(await server.post('/api/suggest', { unlike: ['bees-0'] }))).toMatchObject({
-      ...{ status: 400, code: 'empty-query' },
-    });
+    for (const body of [{ unlike: ['bees-0'] }, { text: 'year:2015..' }, { filter: { topic: [3] } }]) {
+      expect(await refusalIn(await server.post('/api/suggest', body))).toMatchObject({
+        ...{ status: 400, code: 'empty-query', message: expect.not.stringContaining('filter') },
+      });
+    }
   });
 });
