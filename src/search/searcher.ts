@@ -34,6 +34,7 @@ import { asksFilter, rowMask } from './row-mask.ts';
 import type { HitOrder, SearchAnswer, SearchMode, SearchQuery } from './search-types.ts';
 import { withSharedPhrases } from './shared-phrases.ts';
 import { type WordRarity, WordSample } from './word-rarity.ts';
+import { hasOnlyOperators } from './words-query.ts';
 
 export type { SearchAnswer, SearchHit, SearchQuery } from './search-types.ts';
 
@@ -158,7 +159,8 @@ export class Searcher<Asked extends AskedCorpus = Corpus> {
     const typed = query.text?.trim() ?? '';
     const titled = findByTitle(corpus, typed, vectors.rows);
     // A title may hold quotes and hyphens that would be operators in a typed question.
-    const parsed = parseQuestion(typed, titled.length > 0 ? { maxWordsForOperators: 0 } : {});
+    const isTitle = titled.length > 0 && !hasOnlyOperators(typed);
+    const parsed = parseQuestion(typed, isTitle ? { maxWordsForOperators: 0 } : {});
     const hasText = parsed.plainText !== '';
     const hasFilter = hasConditions(parsed) || asksFilter(query.filter ?? {});
     const order = !hasText && hasFilter && !asksNearness(query) ? 'newest' : 'nearest';

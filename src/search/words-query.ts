@@ -43,6 +43,10 @@ const token = /[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{Co}\p{M}]*/gu;
 /** A quoted phrase, or an excluded word: a hyphen after a space or at the start and before a letter ("-5 °C" is not one). */
 const operator = /(?<=^|[\s(])-(?=[\p{L}"“])(?:["“]([^"“”]*)["”]|([^\s"“”()]+))|["“]([^"“”]*)["”]/gu;
 
+/** Whether a question is nothing but "phrases" and -excluded words: then nobody has typed a title. */
+export const hasOnlyOperators = (text: string) =>
+  tokensOf(text).length > 0 && tokensOf(text.replace(operator, ' ')).length === 0;
+
 export function tokensOf(text: string): string[] {
   return text.match(token) ?? [];
 }

@@ -116,6 +116,14 @@ describe('papers for a text', () => {
     expect(ranked).toEqual([...ranked].sort((a, b) => b - a));
   });
 
+  it("keep to a phrase in quotes and an excluded one, also where they are somebody's whole title", async () => {
+    expect(idsOf(await ask({ text: 'you and I', k: 24 }))).toHaveLength(24);
+    expect(idsOf(await ask({ text: '"you and I"', k: 24 }))).toEqual([oddIds[1]]);
+    const others = idsOf(await ask({ text: ' -“You and I”', k: 24 }));
+    expect(others).toHaveLength(23);
+    expect(others).not.toContain(oddIds[1]);
+  });
+
   it('have every paper at rank 1 for its own title, also in words', async () => {
     for (const mode of ['fused', 'words'] as const) {
       for (const { id, title } of smallPapers) expect(idsOf(await ask({ text: title, mode }))[0]).toBe(id);
