@@ -1,12 +1,10 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { compareTopics } from '../../src/search/compare-topics.ts';
 import { dot, vectorAt } from '../../src/tables/vector-table.ts';
 import { refusalOf } from '../refusal.ts';
-import { FakeEmbedder, searcherOf, smallCorpus } from './small-corpus.ts';
+import { smallSearcher } from './small-corpus.ts';
 
-const corpus = smallCorpus();
-const searcher = searcherOf(corpus, new FakeEmbedder());
-afterAll(() => corpus.close());
+const { corpus, searcher } = smallSearcher();
 const { topics, vectors } = searcher;
 const named = (name: string, level: number) =>
   topics!.topics.find((topic) => topic.name === name && topic.level === level)!.id;

@@ -1,16 +1,9 @@
 /** Questions without weights and diversity, and with weights of 1: their order is pinned: a change of a default shows here. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Searcher, SearchQuery } from '../../src/search/searcher.ts';
-import type { Corpus } from '../../src/store/corpus.ts';
-import { searcherOf, smallCorpus } from './small-corpus.ts';
+import { describe, expect, it } from 'vitest';
+import type { SearchQuery } from '../../src/search/searcher.ts';
+import { smallSearcher } from './small-corpus.ts';
 
-let corpus: Corpus;
-let searcher: Searcher;
-beforeAll(() => {
-  corpus = smallCorpus();
-  searcher = searcherOf(corpus);
-});
-afterAll(() => corpus.close());
+const { searcher } = smallSearcher();
 
 const text = 'cheap sensors near the melting snow';
 const like = ['bees-1', 'ice-3'];

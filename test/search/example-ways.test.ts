@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ExactIndex } from '../../src/index/exact-index.ts';
 import { HnswIndex, hnswAvailable } from '../../src/index/hnsw-index.ts';
 import { createRandom } from '../../src/random.ts';
@@ -7,11 +7,9 @@ import { nearestExampleDefaults } from '../../src/search/nearest-example.ts';
 import { orderByMeaning } from '../../src/search/order-by-meaning.ts';
 import type { QuestionParts } from '../../src/search/question-vector.ts';
 import { exampleWays, type SearchQuery } from '../../src/search/search-types.ts';
-import type { Searcher } from '../../src/search/searcher.ts';
-import type { Corpus } from '../../src/store/corpus.ts';
 import { dot, normalize, type VectorTable, vectorAt } from '../../src/tables/vector-table.ts';
 import { mean } from '../bench/quality/metrics.ts';
-import { searcherOf, smallCorpus, smallPapers } from './small-corpus.ts';
+import { searcherOf, smallCorpus, smallPapers, smallSearcher } from './small-corpus.ts';
 
 const dimensions = 24;
 
@@ -197,13 +195,7 @@ describe('any and learned', () => {
 });
 
 describe('a searcher, in every way of examples', () => {
-  let corpus: Corpus;
-  let searcher: Searcher;
-  beforeAll(() => {
-    corpus = smallCorpus();
-    searcher = searcherOf(corpus);
-  });
-  afterAll(() => corpus.close());
+  const { searcher } = smallSearcher();
 
   const ask = (query: Partial<SearchQuery>) => searcher.search({ k: 30, mode: 'fused', ...query });
   const idsOf = ({ hits }: { hits: { id: string }[] }) => hits.map(({ id }) => id);

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Searcher, SearchQuery } from '../../src/search/searcher.ts';
-import type { Corpus } from '../../src/store/corpus.ts';
-import { FakeEmbedder, searcherOf, smallCorpus, smallPapers } from './small-corpus.ts';
+import { describe, expect, it } from 'vitest';
+import type { SearchQuery } from '../../src/search/searcher.ts';
+import { FakeEmbedder, searcherOf, smallCorpus, smallPapers, smallSearcher } from './small-corpus.ts';
 
-let corpus: Corpus;
-let searcher: Searcher;
-beforeAll(() => {
-  corpus = smallCorpus();
-  searcher = searcherOf(corpus);
-});
-afterAll(() => corpus.close());
+const { corpus, searcher } = smallSearcher();
 
 const ask = (query: Partial<SearchQuery>) => searcher.search({ k: 24, mode: 'fused', ...query });
 const idsOf = ({ hits }: { hits: { id: string }[] }) => hits.map(({ id }) => id);

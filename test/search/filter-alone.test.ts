@@ -1,20 +1,12 @@
 /** Questions of a filter and nothing else: what passes, newest first, and how many that are. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SearchQuery } from '../../src/search/search-types.ts';
-import type { Searcher } from '../../src/search/searcher.ts';
-import type { Corpus } from '../../src/store/corpus.ts';
 import { ungrouped } from '../../src/tables/duplicate-groups.ts';
 import { isInRegion, type Region } from '../../src/tables/region.ts';
 import { refusalOf } from '../refusal.ts';
-import { searcherOf, smallCorpus, smallPapers } from './small-corpus.ts';
+import { searcherOf, smallPapers, smallSearcher } from './small-corpus.ts';
 
-let corpus: Corpus;
-let searcher: Searcher;
-beforeAll(() => {
-  corpus = smallCorpus();
-  searcher = searcherOf(corpus);
-});
-afterAll(() => corpus.close());
+const { corpus, searcher } = smallSearcher();
 
 const ask = (query: Partial<SearchQuery>) => searcher.search({ k: 24, mode: 'fused', ...query });
 const region: Region = [

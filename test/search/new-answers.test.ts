@@ -1,18 +1,11 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newAnswers } from '../../src/search/new-answers.ts';
-import type { Searcher, SearchQuery } from '../../src/search/searcher.ts';
-import type { Corpus } from '../../src/store/corpus.ts';
+import type { SearchQuery } from '../../src/search/searcher.ts';
 import { ungrouped } from '../../src/tables/duplicate-groups.ts';
-import { FakeEmbedder, searcherOf, smallCorpus, smallPapers } from './small-corpus.ts';
+import { FakeEmbedder, searcherOf, smallCorpus, smallPapers, smallSearcher } from './small-corpus.ts';
 
-let corpus: Corpus;
-let searcher: Searcher;
-beforeAll(() => {
-  corpus = smallCorpus();
-  searcher = searcherOf(corpus);
-});
-afterAll(() => corpus.close());
+const { corpus, searcher } = smallSearcher();
 
 const rows = smallPapers.length;
 const glaciers: SearchQuery = { text: 'melting glaciers', k: 3, mode: 'fused' };

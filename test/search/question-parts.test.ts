@@ -1,26 +1,18 @@
 /** Questions of all parts: text, liked and disliked papers, topics and areas of the map, each with a weight. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { learnedVector } from '../../src/search/learned-vector.ts';
 import { nearestExampleDefaults } from '../../src/search/nearest-example.ts';
 import { defaultWeights, type PartWeights } from '../../src/search/part-weights.ts';
 import { questionVectorDefaults } from '../../src/search/question-vector.ts';
 import { exampleWays, type SearchHit, type SearchQuery, searchModes } from '../../src/search/search-types.ts';
-import type { Searcher } from '../../src/search/searcher.ts';
-import type { Corpus } from '../../src/store/corpus.ts';
 import type { Region } from '../../src/tables/region.ts';
 import { dot, vectorAt } from '../../src/tables/vector-table.ts';
 import { mean } from '../bench/quality/metrics.ts';
 import { refusalOf } from '../refusal.ts';
-import { FakeEmbedder, searcherOf, smallCorpus, smallPapers, vectorOf } from './small-corpus.ts';
+import { FakeEmbedder, searcherOf, smallPapers, smallSearcher, vectorOf } from './small-corpus.ts';
 
-let corpus: Corpus;
-let searcher: Searcher;
-beforeAll(() => {
-  corpus = smallCorpus();
-  searcher = searcherOf(corpus);
-});
-afterAll(() => corpus.close());
+const { corpus, searcher } = smallSearcher();
 
 const ask = (query: Partial<SearchQuery>) => searcher.search({ k: 24, mode: 'fused', ...query });
 const idsOf = ({ hits }: { hits: SearchHit[] }) => hits.map(({ id }) => id);

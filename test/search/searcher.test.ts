@@ -1,19 +1,12 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { NearbyError } from '../../src/errors.ts';
-import type { Searcher, SearchQuery } from '../../src/search/searcher.ts';
-import type { Corpus } from '../../src/store/corpus.ts';
+import type { SearchQuery } from '../../src/search/searcher.ts';
 import { dot, vectorAt } from '../../src/tables/vector-table.ts';
 import { refusalOf } from '../refusal.ts';
-import { FakeEmbedder, oddIds, searcherOf, smallCorpus, smallPapers } from './small-corpus.ts';
+import { FakeEmbedder, oddIds, searcherOf, smallCorpus, smallPapers, smallSearcher } from './small-corpus.ts';
 
-let corpus: Corpus;
-let searcher: Searcher;
-beforeAll(() => {
-  corpus = smallCorpus();
-  searcher = searcherOf(corpus);
-});
-afterAll(() => corpus.close());
+const { corpus, searcher } = smallSearcher();
 
 const ask = (query: Partial<SearchQuery>) => searcher.search({ k: 10, mode: 'fused', ...query });
 const idsOf = ({ hits }: { hits: { id: string }[] }) => hits.map(({ id }) => id);

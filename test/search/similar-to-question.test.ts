@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Searcher } from '../../src/search/searcher.ts';
+import { describe, expect, it } from 'vitest';
 import { similarToQuestion } from '../../src/search/similar-to-question.ts';
-import type { Corpus } from '../../src/store/corpus.ts';
 import { refusalOf } from '../refusal.ts';
-import { searcherOf, smallCorpus, smallPapers } from './small-corpus.ts';
+import { smallPapers, smallSearcher } from './small-corpus.ts';
 
-let corpus: Corpus;
-let searcher: Searcher;
-beforeAll(() => {
-  corpus = smallCorpus();
-  searcher = searcherOf(corpus);
-});
-afterAll(() => corpus.close());
+const { searcher } = smallSearcher();
 
 describe('similarToQuestion', () => {
   it.each([

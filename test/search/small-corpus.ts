@@ -1,5 +1,6 @@
 /** What the tests of search and server share: 24 papers on three subjects, in our own words, with an embedder by words. */
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import type { EmbeddedTexts } from '../../src/embed/embedder.ts';
 import { ExactIndex } from '../../src/index/exact-index.ts';
 import { createRandom } from '../../src/random.ts';
@@ -173,4 +174,11 @@ export function searcherOf(corpus: Corpus, embedder: QuestionEmbedder | null = n
     layout,
     groups: corpus.duplicates(),
   });
+}
+
+/** A small corpus to be asked, open until the tests of the file or group have ended. */
+export function smallSearcher(): { corpus: Corpus; searcher: Searcher } {
+  const corpus = smallCorpus();
+  afterAll(() => corpus.close());
+  return { corpus, searcher: searcherOf(corpus) };
 }

@@ -1,26 +1,18 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/random.ts';
 import { learnClassifier } from '../../src/search/learned-vector.ts';
-import type { Searcher } from '../../src/search/searcher.ts';
 import {
   leastDecided,
   type SuggestQuery,
   suggestDefaults,
   suggestNext,
 } from '../../src/search/suggest-next.ts';
-import type { Corpus } from '../../src/store/corpus.ts';
 import { dot, normalize, type VectorTable, vectorAt } from '../../src/tables/vector-table.ts';
 import { refusalOf } from '../refusal.ts';
-import { searcherOf, smallCorpus, smallPapers } from './small-corpus.ts';
+import { smallPapers, smallSearcher } from './small-corpus.ts';
 
-let corpus: Corpus;
-let searcher: Searcher;
-beforeAll(() => {
-  corpus = smallCorpus();
-  searcher = searcherOf(corpus);
-});
-afterAll(() => corpus.close());
+const { corpus, searcher } = smallSearcher();
 
 const suggest = (query: Partial<SuggestQuery>) => suggestNext(searcher, { k: 5, ...query });
 const idsOf = ({ hits }: { hits: { id: string }[] }) => hits.map(({ id }) => id);
