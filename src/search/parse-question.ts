@@ -4,7 +4,7 @@
  */
 import { nearestName } from '../nearest-name.ts';
 import { type FieldName, fieldNamed, queryFields, yearRange } from './query-fields.ts';
-import { parseWordsQuery, tokensOf, type WordsQuery, wordsQueryDefaults } from './words-query.ts';
+import { isTyped, parseWordsQuery, tokensOf, type WordsQuery, wordsQueryDefaults } from './words-query.ts';
 
 /** "au:hinton" or "-au:hinton". */
 export interface FieldCondition {
@@ -36,9 +36,8 @@ export function parseQuestion(
   text: string,
   options: Partial<typeof wordsQueryDefaults> = {},
 ): ParsedQuestion {
-  const { maxWordsForOperators } = { ...wordsQueryDefaults, ...options };
-  const isTyped = tokensOf(text).length <= maxWordsForOperators;
-  const { rest, fields, notes } = isTyped ? takeFields(text) : { rest: text, fields: [], notes: [] };
+  const hasFields = isTyped(text, { ...wordsQueryDefaults, ...options });
+  const { rest, fields, notes } = hasFields ? takeFields(text) : { rest: text, fields: [], notes: [] };
   const inColumns = fields.flatMap((field) => (field.excluded ? [] : columnPhrases(field)));
   const words = parseWordsQuery(rest, options);
   // "(au:hinton)" leaves parentheses: they are no text to be near to.

@@ -33,8 +33,9 @@ import { resolveParts } from './resolve-parts.ts';
 import { asksFilter, rowMask } from './row-mask.ts';
 import type { HitOrder, SearchAnswer, SearchMode, SearchQuery } from './search-types.ts';
 import { withSharedPhrases } from './shared-phrases.ts';
+import { unknownWordNotes } from './unknown-words.ts';
 import { type WordRarity, WordSample } from './word-rarity.ts';
-import { hasOnlyOperators } from './words-query.ts';
+import { hasOnlyOperators, isTyped } from './words-query.ts';
 
 export type { SearchAnswer, SearchHit, SearchQuery } from './search-types.ts';
 
@@ -54,7 +55,10 @@ export interface SearcherParts<Asked extends AskedCorpus = Corpus> {
   layout: Layout;
   /** Absent or null: every paper for itself. */
   groups?: DuplicateGroups | null;
-  /** How rare words are; read off the papers of the corpus where absent. */
+  /**
+   * How rare words are; read off the papers of the corpus where absent. Where it is given, papers are not at hand, and a
+   * mistyped word is not told from a rare one.
+   */
   rarity?: () => WordRarity;
 }
 
@@ -86,6 +90,7 @@ export class Searcher<Asked extends AskedCorpus = Corpus> {
   /** Read at the first need. */
   readonly wordSample: WordSample;
   readonly #rarity: () => WordRarity;
+  readonly #tellsUnknownWords: boolean;
   readonly #fieldRows: FieldRows;
 
   constructor({
@@ -107,6 +112,7 @@ export class Searcher<Asked extends AskedCorpus = Corpus> {
     this.#embedder = embedder;
     this.wordSample = new WordSample(corpus);
     this.#rarity = rarity ?? (() => this.wordSample.rarity());
+    this.#tellsUnknownWords = rarity === undefined;
     this.#fieldRows = new FieldRows(corpus);
   }
 
@@ -175,6 +181,9 @@ export class Searcher<Asked extends AskedCorpus = Corpus> {
     const textVector = words && (await this.#embed(words.plainText, mode, notes));
     if (words?.phrases.length === 0 && mode !== 'meaning') {
       notes.push('The text has no word to look for: words are made of letters and digits.');
+    }
+    if (words && mode !== 'meaning' && this.#tellsUnknownWords && isTyped(typed)) {
+      notes.push(...unknownWordNotes(words.terms, corpus, this.wordSample));
     }
     const groups = this.#groupsFor(query);
     const depth = diversity > 0 ? Math.max(k, diversifyDefaults.candidates) : k;

@@ -28,6 +28,8 @@ export class WordSample {
   readonly #papersWith = new Map<string, number>();
   /** Of each form met, a token that has it. */
   readonly #tokenOf = new Map<string, string>();
+  /** Of each way of writing, in lower case, how many papers have it. */
+  readonly #papersWriting = new Map<string, number>();
   #read = 0;
 
   constructor(corpus: Pick<Corpus, 'rows' | 'papers'>, { papers: atMost } = wordRarityDefaults) {
@@ -45,12 +47,15 @@ export class WordSample {
     if (this.#read === this.papers) return false;
     const [{ title, abstract, keywords }] = this.#corpus.papers([this.#rows[this.#read++]]);
     const forms = new Set<string>();
+    const writings = new Set<string>();
     for (const token of tokensOf([title, abstract, ...keywords].join('\n'))) {
       const form = indexedForm(token);
       this.#tokenOf.set(form, token);
       forms.add(form);
+      writings.add(token.toLowerCase());
     }
-    for (const form of forms) this.#papersWith.set(form, (this.#papersWith.get(form) ?? 0) + 1);
+    for (const form of forms) countOne(this.#papersWith, form);
+    for (const writing of writings) countOne(this.#papersWriting, writing);
     return true;
   }
 
@@ -67,9 +72,23 @@ export class WordSample {
   /** Of each form that so many of the papers have a word as one of them has it, those of most papers first. */
   commonWords(atLeastPapers: number): string[] {
     while (this.readNext());
-    return [...this.#papersWith]
-      .filter(([, papers]) => papers >= atLeastPapers)
-      .sort(([a, most], [b, papers]) => papers - most || (a < b ? -1 : 1))
-      .map(([form]) => this.#tokenOf.get(form)!);
+    return commonFirst(this.#papersWith, atLeastPapers).map((form) => this.#tokenOf.get(form)!);
   }
+
+  /** The words as they are written, in lower case, that so many of the papers have, those of most papers first. */
+  writings(atLeastPapers: number): string[] {
+    while (this.readNext());
+    return commonFirst(this.#papersWriting, atLeastPapers);
+  }
+}
+
+function countOne(counts: Map<string, number>, word: string): void {
+  counts.set(word, (counts.get(word) ?? 0) + 1);
+}
+
+function commonFirst(counts: ReadonlyMap<string, number>, atLeast: number): string[] {
+  return [...counts]
+    .filter(([, papers]) => papers >= atLeast)
+    .sort(([a, most], [b, papers]) => papers - most || (a < b ? -1 : 1))
+    .map(([word]) => word);
 }

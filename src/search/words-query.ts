@@ -43,6 +43,10 @@ const token = /[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{Co}\p{M}]*/gu;
 /** A quoted phrase, or an excluded word: a hyphen after a space or at the start and before a letter ("-5 °C" is not one). */
 const operator = /(?<=^|[\s(])-(?=[\p{L}"“])(?:["“]([^"“”]*)["”]|([^\s"“”()]+))|["“]([^"“”]*)["”]/gu;
 
+/** Short enough to have been typed, not pasted: in it quotes, hyphens and fields are operators. */
+export const isTyped = (text: string, { maxWordsForOperators } = wordsQueryDefaults) =>
+  tokensOf(text).length <= maxWordsForOperators;
+
 /** Whether a question is nothing but "phrases" and -excluded words: then nobody has typed a title. */
 export const hasOnlyOperators = (text: string) =>
   tokensOf(text).length > 0 && tokensOf(text.replace(operator, ' ')).length === 0;
@@ -64,11 +68,11 @@ export function tokenStartsOf(text: string, tokens: readonly string[]): number[]
 
 /** Fields are taken out before, by parse-question.ts. */
 export function parseWordsQuery(text: string, options: Partial<typeof wordsQueryDefaults> = {}): WordsQuery {
-  const { maxTerms, maxWordsForOperators } = { ...wordsQueryDefaults, ...options };
+  const settings = { ...wordsQueryDefaults, ...options };
   const requiredPhrases: string[] = [];
   const excludedPhrases: string[] = [];
   let plainText = text;
-  if (tokensOf(text).length <= maxWordsForOperators) {
+  if (isTyped(text, settings)) {
     plainText = text.replace(
       operator,
       (_, excludedPhrase?: string, excludedWord?: string, phrase?: string) => {
@@ -80,7 +84,7 @@ export function parseWordsQuery(text: string, options: Partial<typeof wordsQuery
       },
     );
   }
-  const terms = rankingTerms(plainText, maxTerms);
+  const terms = rankingTerms(plainText, settings.maxTerms);
   const required = requiredPhrases.length > 0 ? requiredPhrases.map(quotePhrase).join(' AND ') : null;
   const excluded = excludedPhrases.length > 0 ? excludedPhrases.map(quotePhrase).join(' OR ') : null;
   return {
