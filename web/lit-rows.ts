@@ -1,4 +1,5 @@
 /** Which papers stand out on the map: the hits of a question, or all that a filter lets through. */
+import type { Rows } from './map/point-levels.ts';
 import { type PageState, shownValue } from './page-state.ts';
 import { rowsThatPass } from './rows-that-pass.ts';
 import { emptyFilter, presentParts, searchRequestOf } from './view-state.ts';
@@ -6,10 +7,10 @@ import { emptyFilter, presentParts, searchRequestOf } from './view-state.ts';
 type Parts = Pick<PageState, 'asked' | 'answer' | 'map' | 'info' | 'brushed'>;
 
 /**
- * Best first; null where nothing is asked for; the papers of two topics that are compared. While the years are brushed, the map goes by the brush: of hits, and of what
- * passes a filter that only the server can judge, those of its years.
+ * Best first; null where nothing is asked for; the papers of two topics that are compared. While the years are brushed, the
+ * map goes by the brush: of hits, and of what passes a filter that only the server can judge, those of its years.
  */
-export function litRows(state: Parts): ArrayLike<number> | null {
+export function litRows(state: Parts): Rows | null {
   const { brushed } = state;
   const asked = brushed
     ? { ...state.asked, filter: { ...state.asked.filter, yearFrom: brushed.from, yearTo: brushed.to } }

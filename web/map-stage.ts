@@ -126,7 +126,7 @@ export class MapStage {
       (state) => {
         const lit = litRows(state);
         // The papers of topics that are compared are lit, but no answer in an order.
-        if (this.given > 0) this.map.setHits(lit && Array.from(lit), state.answer.status !== 'idle');
+        if (this.given > 0) this.map.setHits(lit, state.answer.status !== 'idle');
       },
     );
     store.subscribe(

@@ -26,7 +26,7 @@ import { type MapArea, type OverlayState, overlayScene } from './overlay-scene.t
 import { type MapTheme, mapTheme, type ThemeName } from './palette.ts';
 import { PointPicker } from './pick-points.ts';
 import { spreadOfTopics } from './place-labels.ts';
-import { levelsOfRows } from './point-levels.ts';
+import { levelsOfRows, type Rows } from './point-levels.ts';
 import { emptyData, type MapData } from './read-map.ts';
 import { shadeAtZoom } from './shade-density.ts';
 import { pointOpacity, pointRadiusPx, sizeFactors } from './splat-points.ts';
@@ -87,7 +87,7 @@ export class MapPicture {
   #theme: MapTheme = mapTheme('light');
   #rowColors: RowColors = colorRows(emptyData, 'none', [], 'light');
   #hidden: ReadonlySet<number> = new Set();
-  #hits: readonly number[] | null = null;
+  #hits: Rows | null = null;
   #ranked = true;
   #levels: Uint8Array = new Uint8Array(0);
   #sizes: Uint8Array | null = null;
@@ -153,7 +153,7 @@ export class MapPicture {
   }
 
   /** @param ranked whether the first ones are numbered. */
-  setHits(rows: readonly number[] | null, ranked: boolean): void {
+  setHits(rows: Rows | null, ranked: boolean): void {
     // Told again, as other answers come: a picture of the same would be painted and the one before thrown away.
     const isSame = rows === null && this.#hits === null;
     this.#hits = rows;

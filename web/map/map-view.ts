@@ -17,6 +17,7 @@ import { MapLayers } from './map-layers.ts';
 import { MapPicture } from './map-picture.ts';
 import type { MapSnapshot } from './map-snapshot.ts';
 import type { OverlayParts } from './overlay-scene.ts';
+import type { Rows } from './point-levels.ts';
 import type { MapData } from './read-map.ts';
 import {
   boundsOf,
@@ -141,8 +142,8 @@ export class MapView {
     this.#markAll();
   }
 
-  /** @param rows best first; null: no question is asked. */
-  setHits(rows: readonly number[] | null, ranked = true): void {
+  /** @param rows best first, kept and not copied; null: no question is asked. */
+  setHits(rows: Rows | null, ranked = true): void {
     this.#picture.setHits(rows === null ? null : this.#rowsOf(rows), ranked);
     this.#markAll();
   }
@@ -257,8 +258,10 @@ export class MapView {
     this.#layers.destroy();
   }
 
-  #rowsOf(rows: readonly number[]): number[] {
-    return Array.from(rows).filter((row) => this.#picture.isRow(row));
+  #rowsOf<Some extends Rows>(rows: Some): Some | number[] {
+    for (let i = 0; i < rows.length; i++)
+      if (!this.#picture.isRow(rows[i])) return Array.from(rows).filter((row) => this.#picture.isRow(row));
+    return rows;
   }
 
   #markAll(): void {

@@ -5,6 +5,7 @@ import { markOfQuestion } from './draw-question.ts';
 import { isFarOnMap } from './far-on-map.ts';
 import { cssOf } from './oklch.ts';
 import type { MapTheme } from './palette.ts';
+import type { Rows } from './point-levels.ts';
 import { sizeFactors } from './splat-points.ts';
 import { type BoundsData, type SizePx, toPx, type Viewport } from './viewport.ts';
 
@@ -44,7 +45,7 @@ export interface OverlayState extends OverlayParts {
   /** Of the selected row, the most similar first. */
   neighbors: readonly { row: number; similarity: number }[];
   /** Best first, or null when nothing is asked. */
-  hits: readonly number[] | null;
+  hits: Rows | null;
   /** Where the question stands, in data space. */
   question: { xData: number; yData: number } | null;
   /** Names of topics that are in view. */
@@ -80,7 +81,7 @@ export function overlayScene(state: OverlayState): OverlayScene {
               similarity,
               isFar: isFarOnMap(points, bounds, selected, row),
             })),
-    hits: (state.hits ?? []).slice(0, numberedHits).map(placed),
+    hits: Array.from(state.hits?.slice(0, numberedHits) ?? [], placed),
     liked: marks.liked.map(placed),
     disliked: marks.disliked.map(placed),
     library: state.library.map(placed),

@@ -1,6 +1,9 @@
 /** Which rows are drawn pale, plainly or lifted: what legend and hits say, as one level a row. */
 import { pointLevel } from './splat-points.ts';
 
+/** Some rows, in an order. A filter lets through a million: such are not copied into another form. */
+export type Rows = readonly number[] | Int32Array;
+
 /**
  * @param codes the legend's code of each row.
  * @param hidden codes that the legend has switched off: their rows are faint, hits or not.
@@ -11,12 +14,12 @@ import { pointLevel } from './splat-points.ts';
 export function levelsOfRows(
   codes: Int32Array,
   hidden: ReadonlySet<number>,
-  hits: readonly number[] | null,
+  hits: Rows | null,
   othersStay = false,
 ): Uint8Array {
   const levels = new Uint8Array(codes.length);
   if (!hits || othersStay) levels.fill(pointLevel.normal);
-  if (hits) for (const row of hits) levels[row] = pointLevel.lifted;
+  if (hits) for (let i = 0; i < hits.length; i++) levels[hits[i]] = pointLevel.lifted;
   if (hidden.size > 0) {
     for (let row = 0; row < codes.length; row++) if (hidden.has(codes[row])) levels[row] = pointLevel.faint;
   }

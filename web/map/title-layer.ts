@@ -4,6 +4,7 @@ import { LabelFades } from './label-fades.ts';
 import { numberedHits } from './overlay-scene.ts';
 import type { MapTheme } from './palette.ts';
 import { PointGrid } from './point-grid.ts';
+import type { Rows } from './point-levels.ts';
 import { emptyData, type MapData } from './read-map.ts';
 import type { SetLabel } from './set-label.ts';
 import { setTitle } from './set-title.ts';
@@ -25,7 +26,7 @@ export interface TitleLooks {
   /** A `pointLevel` a row. */
   levels: Uint8Array;
   /** Best first; null: nothing is asked. */
-  hits: readonly number[] | null;
+  hits: Rows | null;
   /** Whether the first hits have numbers. */
   ranked: boolean;
   /** A place in `sizeFactors` a row; null: all of one size. */
@@ -156,10 +157,14 @@ export class TitleLayer {
   #titledRows({ names, view, size }: TitleView): number[] {
     const { points, representative } = this.#data;
     const { levels } = this.#looks;
-    this.#comesBefore ??= titleOrder({ ...this.#looks, representative });
+    const orderOf = () => (this.#comesBefore ??= titleOrder({ ...this.#looks, representative }));
     const gridOf = this.#gridOf;
     const ground: TitleGround = {
-      ...{ points, bounds: this.#bounds, levels, names, comesBefore: this.#comesBefore },
+      ...{ points, bounds: this.#bounds, levels, names },
+      // Made where there may be titles only: the looks change at each step of the brush.
+      get comesBefore() {
+        return orderOf();
+      },
       get grid() {
         return gridOf();
       },

@@ -1,10 +1,11 @@
 /** Which of two papers has its title first: a total order that knows nothing of the view. */
+import type { Rows } from './point-levels.ts';
 
 export interface TitleOrder {
   /** A `pointLevel` a row. */
   levels: Uint8Array;
   /** Best first; null: nothing is asked. */
-  hits: readonly number[] | null;
+  hits: Rows | null;
   /** A place in `sizeFactors` a row; null: all of one size. */
   sizes: Uint8Array | null;
   /** A row a row: the one that stands for its paper. */
@@ -19,7 +20,7 @@ const rankedHits = 1000;
  * order that has nothing to do with places: along any slope of the map, each point would give way to the next.
  */
 export function titleOrder({ levels, hits, sizes, representative }: TitleOrder) {
-  const ranks = new Map((hits ?? []).slice(0, rankedHits).map((row, rank) => [row, rank]));
+  const ranks = new Map(Array.from(hits?.slice(0, rankedHits) ?? [], (row, rank) => [row, rank]));
   const rankOf = (row: number) => ranks.get(row) ?? rankedHits;
   const others = (row: number) => (representative === null || representative[row] === row ? 0 : 1);
   return (a: number, b: number): boolean => {
