@@ -49,16 +49,22 @@ export function setLabel(
   const sizePx = Math.max(minSizePx, Math.round(fullSizePx * 4) / 4);
   const font = `${style.weight} ${sizePx}px ${fontFamily}`;
   const width = (text: string) => measure(text, font);
-  const lines = breakLines(name, width, style.maxWidthEm * sizePx);
-  const lineHeightPx = sizePx * lineHeight;
-  return {
-    lines,
-    font,
-    lineHeightPx,
-    widthPx: Math.max(...lines.map(width)),
-    heightPx: lines.length * lineHeightPx,
-  };
+  return setLines(breakLines(name, width, style.maxWidthEm * sizePx), font, sizePx, width);
 }
+
+/** Lines in a font, measured. */
+export function setLines(
+  lines: string[],
+  font: string,
+  sizePx: number,
+  width: (text: string) => number,
+): SetLabel {
+  const lineHeightPx = sizePx * lineHeight;
+  const widthPx = Math.max(...lines.map(width));
+  return { lines, font, lineHeightPx, widthPx, heightPx: lines.length * lineHeightPx };
+}
+
+export const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
 
 /**
  * As few lines as fit into the width, at most `maxLines`: a name of several phrases gives up its last ones, a single
@@ -67,7 +73,7 @@ export function setLabel(
  * single long word stays whole.
  */
 export function breakLines(text: string, width: (text: string) => number, maxWidthPx: number): string[] {
-  const words = text.split(/\s+/).filter((word) => word !== '');
+  const words = wordsOf(text);
   if (words.length === 0) return [''];
   const fewest = fillLines(words, width, maxWidthPx);
   if (fewest.length === 1) return fewest;

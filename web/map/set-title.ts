@@ -1,5 +1,5 @@
 /** How a paper's title is set beside its point: two short lines at most, the rest is an ellipsis. */
-import { fillLines, lineHeight, type SetLabel } from './set-label.ts';
+import { fillLines, type SetLabel, setLines, wordsOf } from './set-label.ts';
 import type { TextWidth } from './word-widths.ts';
 
 /** Lighter and smaller than any topic's name: it is read only by who looks for it. Widths hold some 28 letters. */
@@ -10,21 +10,14 @@ export function setTitle(title: string, fontFamily: string, measure: TextWidth):
   const { weight, sizePx, maxWidthPx, maxLines } = titleStyle;
   const font = `${weight} ${sizePx}px ${fontFamily}`;
   const width = (text: string) => measure(text, font);
-  const words = title.split(/\s+/).filter((word) => word !== '');
+  const words = wordsOf(title);
   if (words.length === 0) return null;
   const all = fillLines(words, width, maxWidthPx);
   const lines = all.slice(0, maxLines).map((line, i) => {
     const isCut = all.length > maxLines && i === maxLines - 1;
     return isCut || width(line) > maxWidthPx ? shortened(line, width, maxWidthPx) : line;
   });
-  const lineHeightPx = sizePx * lineHeight;
-  return {
-    lines,
-    font,
-    lineHeightPx,
-    widthPx: Math.max(...lines.map(width)),
-    heightPx: lines.length * lineHeightPx,
-  };
+  return setLines(lines, font, sizePx, width);
 }
 
 /** As many letters as fit with an ellipsis after them. */
