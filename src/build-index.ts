@@ -2,6 +2,7 @@
 import type { BuildOptions } from './build-defaults.ts';
 import { sideBySide } from './build-side-by-side.ts';
 import { NearbyError } from './errors.ts';
+import { atOnce } from './in-turns.ts';
 import { exactGraphRows, exactNote, hnswNote } from './index/choose-index.ts';
 import { checkHnswChecksum, hnswAvailable } from './index/hnsw-index.ts';
 import { buildHnsw, extendNeighbors, findAllNeighbors, type HnswFile } from './index/in-threads.ts';
@@ -92,7 +93,7 @@ const isIndexDamaged = (error: unknown): error is NearbyError =>
 /** Whether the file is the one whose checksum was stored; if not, it says so. */
 function isSound(sha256: string, path: string, say: (line: string) => void): boolean {
   try {
-    checkHnswChecksum(path, sha256);
+    atOnce(checkHnswChecksum(path, sha256));
     return true;
   } catch (error) {
     if (!isIndexDamaged(error)) throw error;

@@ -333,7 +333,7 @@ export async function measure(
     trustworthinessAt15: trustworthiness,
     continuityAt15: continuity,
     textsCut: corpus.textsCut(),
-    papersWithoutAbstract: corpus.papersWithoutAbstract(),
+    papersWithoutAbstract: corpus.hasAbstract().filter((has) => has === 0).length,
     papersWithoutTopic: countWithoutTopic(corpus.topics(), corpus.rows),
     seconds: { ...seconds },
     seed,

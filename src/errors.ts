@@ -125,6 +125,7 @@ export const refusals = {
     (v: { reason: string }) =>
       `The embedding process stopped: ${v.reason}. What a build has finished is stored; run the same command again.`,
   ),
+  'search-closed': refusal(503, 1, (_: undefined) => 'Nearby was ended. Start it again to ask.'),
 
   // The map
   'memory-limit': refusal(

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 
-const leaves = ['errors', 'nearest-name', 'random', 'progress', 'task-thread'];
+const leaves = ['errors', 'nearest-name', 'random', 'progress', 'task-thread', 'in-turns'];
 
 /** Which of our own each room may import: the table of src/README.md. */
 const arrows: Record<string, string[]> = {
@@ -15,6 +15,7 @@ const arrows: Record<string, string[]> = {
   'nearest-name': [],
   random: [],
   progress: [],
+  'in-turns': [],
   'task-thread': ['errors'],
   tables: leaves,
   // Only types, for the page runs it: tested below.

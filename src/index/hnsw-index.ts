@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { NearbyError, reasonOf } from '../errors.ts';
+import { atOnce, inTurns, type Work } from '../in-turns.ts';
 import { ignoreProgress, type OnProgress } from '../progress.ts';
-import { checkVectors, type VectorTable, vectorAt } from '../tables/vector-table.ts';
+import { checkVectors, type VectorTable, vectorAt, wrongVector } from '../tables/vector-table.ts';
 import { checkHnswFile } from './check-hnsw-file.ts';
 import { DistinctRows } from './distinct-rows.ts';
 import { ExactIndex } from './exact-index.ts';
@@ -38,6 +39,9 @@ export const hnswDefaults = {
 };
 
 export type HnswOptions = typeof hnswDefaults;
+
+/** Rows looked at between two moments at which other work may have its turn: less than a millisecond. */
+const rowsATurn = 1024;
 
 let hnswlib: Hnswlib | null = null;
 
@@ -111,26 +115,58 @@ export class HnswIndex implements VectorIndex {
     sha256: string,
     options: Partial<Pick<HnswOptions, 'ef'>> = {},
   ): HnswIndex {
-    const { ef, seed } = checkedOptions(options);
+    const index = atOnce(HnswIndex.#checking(path, vectors, sha256, checkedOptions(options)));
+    try {
+      if (vectors.rows > 0) index.#native.readIndexSync(path);
+    } catch (thrown) {
+      throw unreadable(path, thrown);
+    }
+    return index;
+  }
+
+  /**
+   * As `load`, in turns with other work, and the last part in a thread.
+   * @throws also the reason of `stop`.
+   */
+  static async loadInTurns(
+    path: string,
+    vectors: VectorTable,
+    sha256: string,
+    stop: AbortSignal,
+  ): Promise<HnswIndex> {
+    const index = await inTurns(HnswIndex.#checking(path, vectors, sha256, hnswDefaults), stop);
+    try {
+      if (vectors.rows > 0) await index.#native.readIndex(path);
+    } catch (thrown) {
+      throw unreadable(path, thrown);
+    }
+    return index;
+  }
+
+  /** All that is wrong with a file found before native code reads it, and an index that has yet to read it. */
+  static *#checking(
+    path: string,
+    vectors: VectorTable,
+    sha256: string,
+    { ef, seed }: HnswOptions,
+  ): Work<HnswIndex> {
     const native = newNative(vectors.dimensions);
-    checkVectors(vectors);
-    checkHnswChecksum(path, sha256);
+    yield* checkHnswChecksum(path, sha256);
     const index = new HnswIndex(native, vectors, ef);
     index.#distinct.reserve(vectors);
-    for (let row = 0; row < vectors.rows; row++) index.#distinct.add(vectors, row);
+    for (let row = 0; row < vectors.rows; row++) {
+      if (row % rowsATurn === 0) {
+        const wrong = wrongVector(vectors, row, Math.min(row + rowsATurn, vectors.rows));
+        if (wrong) throw wrong;
+        yield;
+      }
+      index.#distinct.add(vectors, row);
+    }
     index.#rows = vectors.rows;
 
-    const head = checkHnswFile(path, vectors, index.#distinct.firsts);
-    if (vectors.rows === 0) {
-      // Where there is nothing to read, hnswlib would allocate nothing, which some systems answer as if it had failed.
-      native.initIndex(1, head.m, head.efConstruction, seed);
-      return index;
-    }
-    try {
-      native.readIndexSync(path);
-    } catch (thrown) {
-      throw new NearbyError('index-damaged', { path, reason: reasonOf(thrown) }, { cause: thrown });
-    }
+    const head = yield* checkHnswFile(path, vectors, index.#distinct.firsts);
+    // Where there is nothing to read, hnswlib would allocate nothing, which some systems answer as if it had failed.
+    if (vectors.rows === 0) native.initIndex(1, head.m, head.efConstruction, seed);
     return index;
   }
 
@@ -148,9 +184,9 @@ export class HnswIndex implements VectorIndex {
     try {
       // hnswlib passes over a full disk or a folder that is not there without a word; the check finds out.
       this.#native.writeIndexSync(partial);
-      checkHnswFile(partial, this.#vectors, this.#distinct.firsts);
+      atOnce(checkHnswFile(partial, this.#vectors, this.#distinct.firsts));
       flush(partial);
-      const sha256 = sha256OfFile(partial);
+      const sha256 = atOnce(sha256OfFile(partial));
       renameSync(partial, path);
       return sha256;
     } catch (thrown) {
@@ -243,8 +279,8 @@ export class HnswIndex implements VectorIndex {
 }
 
 /** @throws NearbyError `index-damaged` unless the file has the checksum that `save` gave. */
-export function checkHnswChecksum(path: string, sha256: string): void {
-  const got = sha256OfFile(path);
+export function* checkHnswChecksum(path: string, sha256: string): Work<void> {
+  const got = yield* sha256OfFile(path);
   if (got === sha256) return;
   const reason = `its sha256 is ${got}, but ${sha256} was recorded when it was written`;
   throw new NearbyError('index-damaged', { path, reason });
@@ -270,7 +306,10 @@ function nativeConstructor(): NativeHnswConstructor {
   return hnswlib.native;
 }
 
-function sha256OfFile(path: string): string {
+const unreadable = (path: string, cause: unknown) =>
+  new NearbyError('index-damaged', { path, reason: reasonOf(cause) }, { cause });
+
+function* sha256OfFile(path: string): Work<string> {
   let file: number;
   try {
     file = openSync(path, 'r');
@@ -285,6 +324,7 @@ function sha256OfFile(path: string): string {
       const bytes = readSync(file, slice);
       if (bytes === 0) return hash.digest('hex');
       hash.update(slice.subarray(0, bytes));
+      yield;
     }
   } finally {
     closeSync(file);

@@ -3,7 +3,7 @@ import { reasonOf } from '../errors.ts';
 
 /**
  * What we use of hnswlib-node's `HierarchicalNSW`, written down here because the package may not be installed. All of it
- * is synchronous, and it trusts its caller: what it does with wrong input is said where we keep such input from it.
+ * but `readIndex` is synchronous, and it trusts its caller: what it does with wrong input is said where we keep such input from it.
  */
 export interface NativeHnsw {
   initIndex(maxElements: number, m: number, efConstruction: number, randomSeed: number): void;
@@ -11,6 +11,8 @@ export interface NativeHnsw {
   addPoint(point: number[], label: number): void;
   setEf(ef: number): void;
   searchKnn(query: number[], k: number): { neighbors: number[]; distances: number[] };
+  /** In a thread of Node's own; nothing may be asked of the index until it has ended. */
+  readIndex(path: string): Promise<boolean>;
   readIndexSync(path: string): void;
   writeIndexSync(path: string): void;
 }

@@ -16,31 +16,47 @@ export interface OpenIndexOptions {
   say: (line: string) => void;
   /** What `hnswAvailable` says; given to say otherwise. */
   availability: { available: boolean; reason: string };
+  /** Aborted: nothing more is read or built. */
+  stop: AbortSignal;
 }
 
-/** @param vectors those of the corpus, all of them. */
+/** The kind that `openIndex` will give: known without the vectors. */
+export function indexKindOf(corpus: Corpus, { available } = hnswAvailable()): VectorIndex['kind'] {
+  return available && wantsHnsw(corpus) ? 'hnsw' : 'exact';
+}
+
+const wantsHnsw = (corpus: Corpus) => corpus.rows > exactUpToRows || corpus.hnswFile() !== null;
+
+/**
+ * In turns with other work.
+ * @param vectors those of the corpus, all of them.
+ * @throws the reason of `stop`.
+ */
 export async function openIndex(
   corpus: Corpus,
   vectors: VectorTable,
-  { say, availability = hnswAvailable() }: Partial<OpenIndexOptions> & Pick<OpenIndexOptions, 'say'>,
+  {
+    say,
+    availability = hnswAvailable(),
+    stop = new AbortController().signal,
+  }: Partial<OpenIndexOptions> & Pick<OpenIndexOptions, 'say'>,
 ): Promise<VectorIndex> {
-  const sha256 = corpus.hnswFile()?.sha256 ?? null;
-  const wantsHnsw = sha256 !== null || vectors.rows > exactUpToRows;
-  if (!wantsHnsw) return new ExactIndex(vectors);
+  if (!wantsHnsw(corpus)) return new ExactIndex(vectors);
   if (!availability.available) {
     say(
       `The exact index serves instead of HNSW, because hnswlib-node could not be loaded: ${availability.reason}`,
     );
     return new ExactIndex(vectors);
   }
+  const sha256 = corpus.hnswFile()?.sha256 ?? null;
   try {
-    if (sha256 !== null) return HnswIndex.load(corpus.hnswPath, vectors, sha256);
+    if (sha256 !== null) return await HnswIndex.loadInTurns(corpus.hnswPath, vectors, sha256, stop);
     say(`The corpus in "${corpus.folder}" has no index; it is built now.`);
   } catch (error) {
     if (!(error instanceof NearbyError) || error.code !== 'index-damaged') throw error;
     say(error.message);
   }
-  const index = await HnswIndex.build(vectors, { seed: corpus.settings.seed });
+  const index = await HnswIndex.build(vectors, { seed: corpus.settings.seed }, () => stop.throwIfAborted());
   keepIndex(corpus, index, say);
   return index;
 }

@@ -7,10 +7,9 @@ import { FacetCounter } from '../search/count-facets.ts';
 import { versionsOf } from '../search/describe-hits.ts';
 import { GapFinder } from '../search/find-gaps.ts';
 import { PaperMatcher } from '../search/match-papers.ts';
-import type { Searcher } from '../search/searcher.ts';
+import type { OpeningCorpus } from '../search/open-searcher.ts';
 import { similarToQuestion } from '../search/similar-to-question.ts';
 import { suggestNext } from '../search/suggest-next.ts';
-import type { Corpus } from '../store/corpus.ts';
 import { facetsAnswer, infoAnswer } from './answers.ts';
 import * as schemas from './api-schemas.ts';
 import * as faceting from './facet-schemas.ts';
@@ -28,8 +27,8 @@ import { topicRoutes } from './topic-routes.ts';
 import { validate } from './validate.ts';
 
 export interface ApiParts {
-  searcher: Searcher;
-  corpus: Corpus;
+  /** Routes that need its searcher wait for it; the others answer at once. */
+  opening: OpeningCorpus;
   version: string;
   /** Nothing that a person says is kept: names of topics are refused. */
   readOnly?: boolean;
@@ -55,18 +54,18 @@ export interface ApiRoute {
 }
 
 /** The corpus is read as it was when it was opened, so what is made of all of it is made once. */
-export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiParts): ApiRoute[] {
-  const { topics, layout, groups } = searcher;
+export function apiRoutes({ opening, version, readOnly = false }: ApiParts): ApiRoute[] {
+  const { corpus, topics, layout, groups, searcher } = opening;
   // Not at the first request: by then another process may have added papers, and figures and topics are theirs.
-  const info = infoAnswer(corpus, version, searcher.index.kind);
+  const info = infoAnswer(corpus, version, opening.indexKind, topics);
   const kept = corpus.keptNeighbors();
-  const matcher = new PaperMatcher(corpus, searcher.vectors.rows);
-  const gaps = once(() => new GapFinder(searcher));
-  const counter = new FacetCounter(searcher);
+  const matcher = new PaperMatcher(corpus, corpus.rows);
+  const gaps = once(async () => new GapFinder(await searcher));
+  const counter = once(async () => new FacetCounter(await searcher));
   const facets = once(() => facetsAnswer(corpus));
   const map = once(() => keptBody(Buffer.from(encodeMap(mapTable(corpus, layout, topics)).buffer)));
 
-  const { rows: served } = searcher.vectors;
+  const { rows: served } = corpus;
   const rowOf = (id: string): number | null => {
     const row = corpus.rowOf(id);
     return row !== null && row < served ? row : null;
@@ -125,12 +124,12 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
       answers: null,
       respond: async (request, response) => {
         const query = bodyOf(mapping.similarityRequestSchema, request);
-        const data = await similarToQuestion(searcher, query);
+        const data = await similarToQuestion(await searcher, query);
         const table = { rows: data.length, columns: [{ name: 'similarity', perRow: 1, data }] };
         response.type('application/octet-stream').send(Buffer.from(encodeMap(table).buffer));
       },
     },
-    ...topicRoutes({ searcher, corpus, readOnly }),
+    ...topicRoutes(opening, readOnly),
     {
       method: 'get',
       path: '/api/facets',
@@ -150,7 +149,7 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
       respond: async (request, response) => {
         const query = bodyOf(faceting.facetCountsRequestSchema, request);
         const startedMs = performance.now();
-        const counts = await counter.count(query);
+        const counts = await (await counter()).count(query);
         response.json({ ...counts, tookMs: performance.now() - startedMs });
       },
     },
@@ -217,7 +216,9 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
           others,
         );
         const wanted = parameters.filterOf(filter, facets);
-        response.json(await searcher.similar(idOf(request), k, wanted, { explain, shared, duplicates }));
+        response.json(
+          await (await searcher).similar(idOf(request), k, wanted, { explain, shared, duplicates }),
+        );
       },
     },
     {
@@ -232,7 +233,7 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
       respond: async (request, response) => {
         const { facets, others } = parameters.splitFacets(queryOf(request));
         const asked = parameters.readParameters(parameters.searchParametersSchema, others);
-        response.json(await searcher.search(parameters.searchQueryOf(asked, facets)));
+        response.json(await (await searcher).search(parameters.searchQueryOf(asked, facets)));
       },
     },
     {
@@ -243,7 +244,7 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
       answers: schemas.hitsSchema,
       respond: async (request, response) => {
         const query = bodyOf(schemas.searchRequestSchema, request);
-        response.json(await searcher.search(query));
+        response.json(await (await searcher).search(query));
       },
     },
     {
@@ -257,7 +258,7 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
         const { facets, others } = parameters.splitFacets(queryOf(request));
         const asked = parameters.readParameters(parameters.suggestParametersSchema, others);
         const query = parameters.searchQueryOf({ ...asked, mode: 'meaning' }, facets);
-        response.json(await suggestNext(searcher, query));
+        response.json(await suggestNext(await searcher, query));
       },
     },
     {
@@ -268,7 +269,7 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
       answers: schemas.hitsSchema,
       respond: async (request, response) => {
         const query = bodyOf(schemas.suggestRequestSchema, request);
-        response.json(await suggestNext(searcher, query));
+        response.json(await suggestNext(await searcher, query));
       },
     },
     {
@@ -292,8 +293,9 @@ export function apiRoutes({ searcher, corpus, version, readOnly = false }: ApiPa
       body: matching.gapsRequestSchema,
       maxBodyBytes: schemas.limits.maxLibraryBytes,
       answers: matching.gapsSchema,
-      respond: (request, response) => {
-        response.json(gaps().find(bodyOf(matching.gapsRequestSchema, request)));
+      respond: async (request, response) => {
+        const query = bodyOf(matching.gapsRequestSchema, request);
+        response.json((await gaps()).find(query));
       },
     },
   ];

@@ -38,7 +38,7 @@ export function createApp({ pageFolder, ...parts }: AppParts): express.Express {
       },
     },
   ];
-  const corpus = corpusMark(parts.corpus);
+  const corpus = corpusMark(parts.opening.corpus);
   // A new question may have another answer: browsers ask again, by ETag.
   app.use(['/api', '/openapi.json'], (_request, response, next) => {
     response.set({ 'Cache-Control': 'no-cache', 'X-Nearby-Corpus': corpus });

@@ -17,11 +17,8 @@ export function mapTable(corpus: Corpus, layout: Layout, topics: TopicTree | nul
     const { labels, codes } = corpus.facetColumn(name);
     return { name, perRow: 1, data: codes, labels };
   };
-  const hasAbstract = new Uint8Array(corpus.rows);
   const groups = corpus.duplicates();
   const hasVersions = groups !== null && groupMembers(groups).size > 0;
-  let row = 0;
-  for (const { abstract } of corpus.allPapers()) hasAbstract[row++] = abstract === '' ? 0 : 1;
   return {
     rows: corpus.rows,
     columns: [
@@ -30,7 +27,7 @@ export function mapTable(corpus: Corpus, layout: Layout, topics: TopicTree | nul
       { name: 'year', perRow: 1, data: corpus.years() },
       coded('list'),
       coded('category'),
-      { name: 'abstract', perRow: 1, data: hasAbstract },
+      { name: 'abstract', perRow: 1, data: corpus.hasAbstract() },
       ...keptColumn(corpus),
       ...(hasVersions ? [{ name: 'representative', perRow: 1, data: groups.representative }] : []),
     ],

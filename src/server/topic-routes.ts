@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Request } from 'express';
 import { NearbyError } from '../errors.ts';
-import type { Searcher } from '../search/searcher.ts';
+import type { OpeningCorpus } from '../search/open-searcher.ts';
 import { Corpus } from '../store/corpus.ts';
 import type { GivenName } from '../tables/given-names.ts';
 import type { TopicTree } from '../tables/topic-tree.ts';
@@ -18,15 +18,11 @@ import {
 } from './topic-schemas.ts';
 import { validate } from './validate.ts';
 
-export interface TopicParts {
-  searcher: Pick<Searcher, 'corpus' | 'vectors' | 'topics' | 'groups'>;
-  corpus: Corpus;
-  readOnly: boolean;
-}
-
-export function topicRoutes({ searcher, corpus, readOnly }: TopicParts): ApiRoute[] {
-  // The tree as it was at the start: another process may have made another one by now, with other numbers.
-  const { topics: tree } = searcher;
+/** The tree as it was at the start: another process may have made another one by now, with other numbers. */
+export function topicRoutes(
+  { corpus, topics: tree, searcher }: OpeningCorpus,
+  readOnly: boolean,
+): ApiRoute[] {
   let central: ReturnType<typeof centralPapers> | null = null;
   const answer = () => {
     central ??= centralPapers(corpus, tree);
@@ -73,9 +69,9 @@ export function topicRoutes({ searcher, corpus, readOnly }: TopicParts): ApiRout
       summary: 'What tells two topics apart: words, typical papers, papers between them, years.',
       query: compareParametersSchema,
       answers: comparisonSchema,
-      respond: (request, response) => {
+      respond: async (request, response) => {
         const { a, b } = readParameters(compareParametersSchema, request.query as QueryValues);
-        response.json(comparisonAnswer(searcher, a, b));
+        response.json(comparisonAnswer(await searcher, a, b));
       },
     },
     {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { atOnce, type Work } from '../in-turns.ts';
 import type { Arrival } from '../tables/arrivals.ts';
 import type { DuplicateGroups } from '../tables/duplicate-groups.ts';
 import type { Figures } from '../tables/figures.ts';
@@ -164,6 +165,11 @@ export class Corpus {
     return paperTable.readAllPapers(this.#database, this.#rows);
   }
 
+  /** Ids and titles of some rows, by row; the rest of the papers is not read. */
+  namesOf(rows: Iterable<number>): Map<number, paperTable.PaperName> {
+    return paperTable.readNames(this.#database, rows);
+  }
+
   rowOf(id: string): number | null {
     return paperTable.rowOfId(this.#database, this.#rows, id);
   }
@@ -208,6 +214,11 @@ export class Corpus {
 
   /** A fresh copy. @throws NearbyError `corpus-unfinished` where some are missing. */
   vectors(): VectorTable {
+    return atOnce(this.readingVectors());
+  }
+
+  /** As `vectors`, in turns with other work. */
+  readingVectors(): Work<VectorTable> {
     return readVectors(this.#database, this.#rows, this.settings.model.dimensions);
   }
 
@@ -216,8 +227,9 @@ export class Corpus {
     return countCut(this.#database, this.#rows);
   }
 
-  papersWithoutAbstract(): number {
-    return paperTable.countWithoutAbstract(this.#database, this.#rows);
+  /** One a row: 1 where the paper has an abstract. */
+  hasAbstract(): Uint8Array {
+    return paperTable.readHasAbstract(this.#database, this.#rows);
   }
 
   saveGraph(graph: NeighborGraph): void {

@@ -29,9 +29,12 @@ export function countRows(database: Database): number {
   return (database.get<{ last: number | null }>('SELECT max(row) AS last FROM papers')!.last ?? -1) + 1;
 }
 
-export function countWithoutAbstract(database: Database, rows: number): number {
-  const sql = "SELECT count(*) AS count FROM papers WHERE abstract = '' AND row < ?";
-  return database.get<{ count: number }>(sql, [rows])!.count;
+/** One a row below `rows`: 1 where it has an abstract. */
+export function readHasAbstract(database: Database, rows: number): Uint8Array {
+  const has = new Uint8Array(rows).fill(1);
+  const sql = "SELECT row FROM papers WHERE abstract = '' AND row < ?";
+  for (const { row } of database.all<{ row: number }>(sql, [rows])) has[row] = 0;
+  return has;
 }
 
 /** @throws NearbyError `unknown-paper`. */
@@ -60,6 +63,18 @@ export function readLists(
   const found = database.all<{ row: number; list: string }>(sql, [JSON.stringify(Array.from(rows))]);
   const lists = new Map(found.map(({ row, list }) => [row, JSON.parse(list) as string[]]));
   return Array.from(rows, (row) => lists.get(row) ?? []);
+}
+
+export interface PaperName {
+  id: string;
+  title: string;
+}
+
+/** Ids and titles of some rows; of rows that there are not, none. */
+export function readNames(database: Database, rows: Iterable<number>): Map<number, PaperName> {
+  const sql = 'SELECT row, id, title FROM papers WHERE row IN (SELECT value FROM json_each(?))';
+  const found = database.all<PaperName & { row: number }>(sql, [JSON.stringify([...rows])]);
+  return new Map(found.map(({ row, id, title }) => [row, { id, title }]));
 }
 
 /** @throws NearbyError `unknown-paper` where there is no such row among so many. */
@@ -100,8 +115,14 @@ export function readTitles(database: Database, rows: number): string[] {
 export function readYears(database: Database, rows: number): Int32Array {
   const years = new Int32Array(rows);
   // "+" keeps SQLite from walking the wide rows of the table: the index of years holds all that is asked.
-  const sql = 'SELECT row, year FROM papers WHERE year IS NOT NULL AND +row < ?';
-  for (const { row, year } of database.all<{ row: number; year: number }>(sql, [rows])) years[row] = year;
+  // As JSON texts, for the same reason as in filter-sql.ts.
+  const [found] = database.all<{ rows: string; years: string }>(
+    `SELECT json_group_array(row) AS rows, json_group_array(year) AS years FROM papers
+      WHERE year IS NOT NULL AND +row < ?`,
+    [rows],
+  );
+  const yearOf = JSON.parse(found.years) as number[];
+  for (const [i, row] of (JSON.parse(found.rows) as number[]).entries()) years[row] = yearOf[i];
   return years;
 }
 

@@ -1,11 +1,12 @@
 import { NearbyError } from '../errors.ts';
+import type { Work } from '../in-turns.ts';
 import { sharedFloats } from '../tables/shared-memory.ts';
-import { checkVectors, type VectorTable, vectorAt } from '../tables/vector-table.ts';
+import { checkVectors, type VectorTable, vectorAt, wrongVector } from '../tables/vector-table.ts';
 import type { Database } from './database.ts';
 import { raiseGeneration } from './meta-table.ts';
 
-/** Vectors read at once: some 4 MB at 256 dimensions, so that little more than the table itself is in memory. */
-const pageRows = 4096;
+/** Vectors read at once: some 1 MB at 256 dimensions, 4 ms, so that little more than the table itself is in memory. */
+const pageRows = 1024;
 
 /** Rows below `rows` that have no vector, ascending. */
 export function rowsWithoutVector(database: Database, rows: number): Int32Array {
@@ -72,16 +73,15 @@ export function saveVectors(
  * The vectors of rows 0 … rows−1, freshly read, in shared memory: several stages hand them to threads.
  * @throws NearbyError `corpus-unfinished` where one is missing, `corpus-damaged` where one is not a unit vector.
  */
-export function readVectors(database: Database, rows: number, dimensions: number): VectorTable {
+export function* readVectors(database: Database, rows: number, dimensions: number): Work<VectorTable> {
   const { folder } = database;
   const data = sharedFloats(rows * dimensions);
   let read = 0;
+  let wrong: NearbyError<'bad-vector'> | null = null;
   for (let from = 0; from < rows; from += pageRows) {
     const sql = 'SELECT row, vector FROM vectors WHERE row >= ? AND row < ? ORDER BY row';
-    const page = database.all<{ row: number; vector: ArrayBuffer }>(sql, [
-      from,
-      Math.min(from + pageRows, rows),
-    ]);
+    const to = Math.min(from + pageRows, rows);
+    const page = database.all<{ row: number; vector: ArrayBuffer }>(sql, [from, to]);
     for (const { row, vector } of page) {
       if (vector.byteLength !== dimensions * 4) {
         const reason = `the vector of row ${row} has ${vector.byteLength} bytes, not ${dimensions * 4}`;
@@ -91,6 +91,8 @@ export function readVectors(database: Database, rows: number, dimensions: number
       data.set(new Float32Array(vector), row * dimensions);
       read++;
     }
+    wrong ??= wrongVector({ rows, dimensions, data }, from, to);
+    yield;
   }
   if (read < rows) {
     throw new NearbyError('corpus-unfinished', {
@@ -98,13 +100,11 @@ export function readVectors(database: Database, rows: number, dimensions: number
       missing: `vectors for ${rows - read} of ${rows} papers`,
     });
   }
-  try {
-    return checkVectors({ rows, dimensions, data });
-  } catch (thrown) {
-    if (!(thrown instanceof NearbyError && thrown.code === 'bad-vector')) throw thrown;
-    const reason = `the vector of row ${(thrown as NearbyError<'bad-vector'>).values.row} does not have length 1`;
-    throw new NearbyError('corpus-damaged', { folder, reason }, { cause: thrown });
+  if (wrong) {
+    const reason = `the vector of row ${wrong.values.row} does not have length 1`;
+    throw new NearbyError('corpus-damaged', { folder, reason }, { cause: wrong });
   }
+  return { rows, dimensions, data };
 }
 
 /** How many texts of rows below `rows` were cut at the model's maximum. */

@@ -52,10 +52,17 @@ export function checkVectors(table: VectorTable): VectorTable {
       expected: table.rows * table.dimensions,
     });
   }
-  for (let row = 0; row < table.rows; row++) {
+  const wrong = wrongVector(table, 0, table.rows);
+  if (wrong) throw wrong;
+  return table;
+}
+
+/** Of the first row from `from` to before `to` that is not finite or not of unit length. */
+export function wrongVector(table: VectorTable, from: number, to: number): NearbyError<'bad-vector'> | null {
+  for (let row = from; row < to; row++) {
     const vector = vectorAt(table, row);
     const length = Math.sqrt(dot(vector, vector));
-    if (!(Math.abs(length - 1) <= 1e-3)) throw new NearbyError('bad-vector', { row, length });
+    if (!(Math.abs(length - 1) <= 1e-3)) return new NearbyError('bad-vector', { row, length });
   }
-  return table;
+  return null;
 }

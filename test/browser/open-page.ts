@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { ensurePage, pageFolder } from '../../src/cli/ensure-page.ts';
-import { type OpenSearcher, openSearcher } from '../../src/search/open-searcher.ts';
+import { alreadyOpen, type OpenSearcher, openSearcher } from '../../src/search/open-searcher.ts';
 import { createApp } from '../../src/server/create-app.ts';
 import { type Listening, listen } from '../../src/server/listen.ts';
 import { sampleCorpus } from '../sample-corpus.ts';
@@ -39,7 +39,7 @@ export class OpenedSite {
   static async open(corpus?: string): Promise<OpenedSite> {
     await buildPage();
     const searcher = await openSearcher(corpus ?? (await sampleCorpus()));
-    const app = createApp({ searcher, corpus: searcher.corpus, pageFolder, version: '0.0.0' });
+    const app = createApp({ opening: alreadyOpen(searcher), pageFolder, version: '0.0.0' });
     const listening = await listen(app, { port: 0 });
     const browser = await chromium.launch(launchOptions());
     return new OpenedSite(browser, searcher, listening);

@@ -11,7 +11,7 @@ import sharp from 'sharp';
 import { buildCorpus } from '../../src/build-corpus.ts';
 import { ensurePage, pageFolder } from '../../src/cli/ensure-page.ts';
 import { samplePapers } from '../../src/cli/sample.ts';
-import { openSearcher } from '../../src/search/open-searcher.ts';
+import { alreadyOpen, openSearcher } from '../../src/search/open-searcher.ts';
 import { createApp } from '../../src/server/create-app.ts';
 import { listen } from '../../src/server/listen.ts';
 import { launchOptions } from './chromium-options.ts';
@@ -43,7 +43,7 @@ await mkdir(folder, { recursive: true });
 await ensurePage(console.log);
 await buildCorpus(corpus, [samplePapers]);
 const searcher = await openSearcher(corpus);
-const server = await listen(createApp({ searcher, corpus: searcher.corpus, pageFolder, version: '' }), {
+const server = await listen(createApp({ opening: alreadyOpen(searcher), pageFolder, version: '' }), {
   port: 0,
 });
 const browser = await chromium.launch(launchOptions());

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { cpSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { samplePapers } from '../../src/cli/sample.ts';
 import { Corpus } from '../../src/store/corpus.ts';
+import { Database } from '../../src/store/database.ts';
 import { tinyModel, tinyOnnx } from '../embed/tiny-model.ts';
 import { sampleCorpus } from '../sample-corpus.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -69,6 +71,21 @@ describe('nearby serve', () => {
   });
 });
 
+describe('nearby serve with a corpus whose vectors are broken', () => {
+  it('ends with 1 and says so, though its map could be served', async () => {
+    const folder = join(temporaryFolder(), 'broken');
+    cpSync(await sampleCorpus(), folder, { recursive: true });
+    const database = new Database(folder, join(folder, 'corpus.sqlite'), 'rw');
+    database.run('UPDATE vectors SET vector = ? WHERE row = 7', [new Uint8Array(3)]);
+    database.close();
+    const { code, stderr } = await runNearby(['serve', '--corpus', folder, '--port', '0'], { cwd });
+    expect(stderr).toMatch(
+      /is damaged: the vector of row 7 has 3 bytes, not \d+\. Nothing was changed in it\./,
+    );
+    expect(code).toBe(1);
+  });
+});
+
 describe('nearby start', () => {
   it('builds the files it is given, and opens the same corpus again the next time', async () => {
     const first = await startUntil(['start', samplePapers, '--port', '0'], address);
@@ -85,11 +102,11 @@ describe('nearby start', () => {
 });
 
 describe('a build that is interrupted', () => {
-  it('says that what is finished is stored, and ends with 1', async () => {
+  it('says that what is finished is stored, and ends by the signal', async () => {
     const corpus = join(cwd, 'interrupted');
     const { child, stderr } = await startUntil(['build', samplePapers, '--corpus', corpus], /Embedding/);
     child.kill('SIGINT');
-    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(await once(child, 'exit')).toEqual([null, 'SIGINT']);
     expect(stderr()).toContain('Stopped. What is finished is stored; the same command goes on from there.');
     const { code } = await runNearby(['build', '--corpus', corpus], { cwd });
     expect(code).toBe(0);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { atOnce } from '../../src/in-turns.ts';
 import { checkHnswFile } from '../../src/index/check-hnsw-file.ts';
 import { HnswIndex, hnswAvailable } from '../../src/index/hnsw-index.ts';
 import { createRandom } from '../../src/random.ts';
@@ -30,7 +31,7 @@ describe.skipIf(!hnswAvailable().available)('checkHnswFile (hnswlib-node is need
     const copy = Buffer.from(good);
     writeFileSync(path, change(copy) ?? copy);
     try {
-      checkHnswFile(path, vectors, allRows);
+      atOnce(checkHnswFile(path, vectors, allRows));
       return null;
     } catch (thrown) {
       expect(thrown).toMatchObject({ code: 'index-damaged', values: { path } });
@@ -44,7 +45,7 @@ describe.skipIf(!hnswAvailable().available)('checkHnswFile (hnswlib-node is need
 
   it('takes the file as it was written, and reads how it was built', () => {
     expect(refusal(() => undefined)).toBeNull();
-    expect(checkHnswFile(path, vectors, allRows)).toEqual({ m, efConstruction: 80 });
+    expect(atOnce(checkHnswFile(path, vectors, allRows))).toEqual({ m, efConstruction: 80 });
   });
 
   it('names what is wrong in the head', () => {
@@ -105,7 +106,7 @@ describe.skipIf(!hnswAvailable().available)('checkHnswFile (hnswlib-node is need
   it('refuses the file of a table in which other rows are copies', () => {
     writeFileSync(path, good);
     const copied = gatherRows(vectors, allRows.with(299, 0));
-    expect(() => checkHnswFile(path, copied, allRows.slice(0, 299))).toThrow(
+    expect(() => atOnce(checkHnswFile(path, copied, allRows.slice(0, 299)))).toThrow(
       expect.objectContaining({
         code: 'index-damaged',
         message: expect.stringContaining('its number of elements is 300 where the vectors need 299'),

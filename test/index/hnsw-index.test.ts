@@ -54,6 +54,20 @@ describe.skipIf(!available)('HnswIndex (hnswlib-node is needed)', () => {
     expect(loaded.save(path)).toBe(index.save(path));
   });
 
+  it('loads the same in turns with other work, refuses the same, and may be stopped', async () => {
+    const { path, sha256 } = await saved('in-turns');
+    const index = HnswIndex.load(path, vectors, sha256);
+    const stop = new AbortController();
+    const loaded = await HnswIndex.loadInTurns(path, vectors, sha256, stop.signal);
+    expect(loaded.search(vectorAt(vectors, 5), 15)).toEqual(index.search(vectorAt(vectors, 5), 15));
+    await expect(HnswIndex.loadInTurns(path, vectors, '0'.repeat(64), stop.signal)).rejects.toMatchObject({
+      code: 'index-damaged',
+    });
+    const stopped = HnswIndex.loadInTurns(path, vectors, sha256, stop.signal);
+    stop.abort(new Error('enough'));
+    await expect(stopped).rejects.toThrow('enough');
+  });
+
   it.each([0, 1, 2])('saves and loads %i rows', async (rows) => {
     const table = clusteredVectors(rows, 20);
     const { path, sha256 } = await saved(`rows-${rows}`, table);

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NearbyError } from '../../src/errors.ts';
 import { createRandom } from '../../src/random.ts';
-import { type OpenSearcher, openSearcher } from '../../src/search/open-searcher.ts';
+import { alreadyOpen, type OpenSearcher, openSearcher } from '../../src/search/open-searcher.ts';
 import type { SearchAnswer } from '../../src/search/searcher.ts';
 import { hitsSchema, limits } from '../../src/server/api-schemas.ts';
 import { createApp } from '../../src/server/create-app.ts';
@@ -14,7 +14,7 @@ let searcher: OpenSearcher;
 let server: Listening;
 beforeAll(async () => {
   searcher = await openSearcher(await sampleCorpus());
-  const parts = { searcher, corpus: searcher.corpus, pageFolder: temporaryFolder(), version: '0.0.0' };
+  const parts = { opening: alreadyOpen(searcher), pageFolder: temporaryFolder(), version: '0.0.0' };
   server = await listen(createApp(parts), { port: 0 });
 });
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { alreadyOpen } from '../../src/search/open-searcher.ts';
 import { type ApiRoute, apiRoutes } from '../../src/server/api-routes.ts';
 import * as schemas from '../../src/server/api-schemas.ts';
 import { decodeMap } from '../../src/server/map-format.ts';
@@ -33,7 +34,7 @@ let server: SmallServer;
 let routes: ApiRoute[];
 beforeAll(async () => {
   server = await serveSmall();
-  routes = apiRoutes({ searcher: searcherOf(server.corpus), corpus: server.corpus, version: '1.2.3' });
+  routes = apiRoutes({ opening: alreadyOpen(searcherOf(server.corpus)), version: '1.2.3' });
 });
 afterAll(() => server.close());
 

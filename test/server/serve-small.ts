@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { alreadyOpen } from '../../src/search/open-searcher.ts';
 import type { QuestionEmbedder } from '../../src/search/searcher.ts';
 import { createApp } from '../../src/server/create-app.ts';
 import { type Listening, listen } from '../../src/server/listen.ts';
@@ -22,7 +23,7 @@ export async function serveSmall(
   const corpus = smallCorpus();
   const searcher = searcherOf(corpus, options.embedder ?? new FakeEmbedder());
   const pageFolder = options.pageFolder ?? smallPage();
-  const app = createApp({ searcher, corpus, pageFolder, version: '1.2.3' });
+  const app = createApp({ opening: alreadyOpen(searcher), pageFolder, version: '1.2.3' });
   const server = await listen(app, { port: 0 });
   const address = (path: string) => new URL(path, server.url);
   return {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { alreadyOpen } from '../../src/search/open-searcher.ts';
 import type { Topics } from '../../src/server/api-types.ts';
 import { createApp } from '../../src/server/create-app.ts';
 import { type Listening, listen } from '../../src/server/listen.ts';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   // As a server has it: opened to read only, while others may write.
   corpus = Corpus.open(built.folder, { readOnly: true });
   const searcher = searcherOf(corpus, new FakeEmbedder());
-  const parts = { searcher, corpus, pageFolder: temporaryFolder(), version: '1' };
+  const parts = { opening: alreadyOpen(searcher), pageFolder: temporaryFolder(), version: '1' };
   server = await listen(createApp(parts), { port: 0 });
   readOnly = await listen(createApp({ ...parts, readOnly: true }), { port: 0 });
 });

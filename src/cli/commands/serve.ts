@@ -1,5 +1,5 @@
 import { reasonOf } from '../../errors.ts';
-import { openSearcher } from '../../search/open-searcher.ts';
+import { OpeningSearcher, type OpenSearcher } from '../../search/open-searcher.ts';
 import { createApp } from '../../server/create-app.ts';
 import { listen } from '../../server/listen.ts';
 import { folderForFiles, folderToAsk, sampleFolder } from '../corpus-folder.ts';
@@ -30,33 +30,36 @@ export async function serve(_: string[], options: OptionValues): Promise<void> {
 async function serveFolder(folder: string, options: OptionValues): Promise<void> {
   const say = (line: string) => process.stderr.write(`${line}\n`);
   await ensurePage(say);
-  const searcher = await openSearcher(folder, { say });
+  const opening = new OpeningSearcher(folder, { say });
   try {
-    const app = createApp({
-      searcher,
-      corpus: searcher.corpus,
-      pageFolder,
-      version,
-      readOnly: options.readOnly,
-    });
+    const app = createApp({ opening, pageFolder, version, readOnly: options.readOnly });
     const server = await listen(app, { port: options.port ?? null });
-    // Before the address is out: whoever reads it may end us at once.
-    const interrupted = untilInterrupted();
-    process.stdout.write(
-      `Nearby is at ${server.url} (${counted(searcher.corpus.rows, 'paper')}). Ctrl-C ends it.\n`,
-    );
-    searcher.warmUp().then(
-      ({ words, tookMs }) => {
-        if (words > 0)
-          say(`Warm after ${(tookMs / 1000).toFixed(1)} s: ${counted(words, 'common word')} read.`);
-      },
-      (error) => say(reasonOf(error)),
-    );
-    await interrupted;
-    await server.close();
+    try {
+      // Before the address is out: whoever reads it may end us at once.
+      const interrupted = untilInterrupted();
+      process.stdout.write(
+        `Nearby is at ${server.url} (${counted(opening.corpus.rows, 'paper')}). Ctrl-C ends it.\n`,
+      );
+      // The map is there; a corpus that turns out not to be one that can be searched is not served any longer.
+      const isOpen = await Promise.race([opening.searcher, interrupted]);
+      if (isOpen) warmUp(isOpen, say);
+      await interrupted;
+    } finally {
+      await server.close();
+    }
   } finally {
-    await searcher.close();
+    await opening.close();
   }
+}
+
+function warmUp(searcher: OpenSearcher, say: (line: string) => void): void {
+  searcher.warmUp().then(
+    ({ words, tookMs }) => {
+      if (words > 0)
+        say(`Warm after ${(tookMs / 1000).toFixed(1)} s: ${counted(words, 'common word')} read.`);
+    },
+    (error) => say(reasonOf(error)),
+  );
 }
 
 /** Resolves at Ctrl-C and its like. */
