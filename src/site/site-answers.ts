@@ -2,19 +2,18 @@
  * The API over the files of a site: requests as the page sends them to a server, answers as a server gives them. What a site
  * cannot answer it refuses in words (`site-lacks`).
  */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { NearbyError, reasonOf } from '../errors.ts';
-import {
-  duplicatesSchema,
-  explainSchema,
-  kSchema,
-  limits,
-  searchRequestSchema,
-  sharedSchema,
-  suggestRequestSchema,
-} from '../server/api-schemas.ts';
+import { searchRequestSchema, suggestRequestSchema } from '../server/api-schemas.ts';
 import { facetCountsRequestSchema } from '../server/facet-schemas.ts';
 import { numbersParametersSchema, similarityRequestSchema } from '../server/map-schemas.ts';
+import {
+  parseQuery,
+  type QueryValues,
+  readParameters,
+  rowsParametersSchema,
+  similarParametersSchema,
+} from '../server/query-parameters.ts';
 import { recordsRequestSchema } from '../server/record-schemas.ts';
 import { validate } from '../server/validate.ts';
 import { AskedSite } from './asked-site.ts';
@@ -52,12 +51,12 @@ const lacking = new Map([
   ['/api/topics/compare', 'comparing two topics'],
 ]);
 
-const rowsSchema = z.strictObject({ rows: z.array(z.int().min(0)).min(1).max(limits.maxRows) });
-const similarSchema = z.strictObject({
-  k: kSchema,
-  shared: sharedSchema,
-  explain: explainSchema,
-  duplicates: duplicatesSchema,
+/** As much as the page asks: without filters. */
+const similarSchema = similarParametersSchema.pick({
+  k: true,
+  shared: true,
+  explain: true,
+  duplicates: true,
 });
 
 export class SiteAnswers {
@@ -76,11 +75,11 @@ export class SiteAnswers {
   /** Never rejects: a refusal is an answer too, `{ error: { code, message } }`. */
   async answer(request: SiteRequest): Promise<SiteAnswer> {
     try {
-      const { pathname, searchParams } = new URL(request.path, 'http://site');
+      const { pathname, search } = new URL(request.path, 'http://site');
       const file = wholeFiles.get(`${request.method} ${pathname}`);
       // A copy: who is answered may take it away.
       if (file) return { status: 200, body: (await this.#wholeFile(file)).slice() };
-      const answer = await this.#answerTo(request, pathname, searchParams);
+      const answer = await this.#answerTo(request, pathname, parseQuery(search));
       return { status: 200, body: answer instanceof Uint8Array ? answer : JSON.stringify(answer) };
     } catch (error) {
       const refusal =
@@ -95,13 +94,12 @@ export class SiteAnswers {
   async #answerTo(
     { method, body }: SiteRequest,
     pathname: string,
-    parameters: URLSearchParams,
+    parameters: QueryValues,
   ): Promise<object | Uint8Array<ArrayBuffer>> {
     const site = await this.#open();
     const sent = <Schema extends z.ZodType>(schema: Schema) =>
       validate(schema, JSON.parse(body ?? '') as unknown, 'body field');
-    const given = <Schema extends z.ZodType>(schema: Schema) =>
-      validate(schema, valuesOf(parameters), 'query parameter');
+    const given = <Schema extends z.ZodObject>(schema: Schema) => readParameters(schema, parameters);
     switch (`${method} ${pathname}`) {
       case 'POST /api/search':
         return site.search(sent(searchRequestSchema));
@@ -114,7 +112,7 @@ export class SiteAnswers {
       case 'GET /api/map/numbers':
         return site.numbers(given(numbersParametersSchema).facet);
       case 'GET /api/papers':
-        return site.heads(given(rowsSchema).rows);
+        return site.heads(given(rowsParametersSchema).rows.split(',').map(Number));
       case 'POST /api/papers':
         return site.records(sent(recordsRequestSchema));
     }
@@ -161,15 +159,4 @@ function fetchedOnce(fetch: FetchFile, paths: readonly string[]): FetchFile {
     fetched.catch(() => coming.delete(path));
     return fetched;
   };
-}
-
-/** The parameters of an address as a schema has them: rows as a list. */
-function valuesOf(parameters: URLSearchParams): Record<string, unknown> {
-  const read = (text: string) => {
-    if (text === 'true' || text === 'false') return text === 'true';
-    return /^\d+$/.test(text) ? Number(text) : text;
-  };
-  return Object.fromEntries(
-    [...parameters].map(([name, text]) => [name, name === 'rows' ? text.split(',').map(read) : read(text)]),
-  );
 }

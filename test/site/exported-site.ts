@@ -15,7 +15,10 @@ import { temporaryFolder } from '../temporary-folder.ts';
 export function smallPage(): string {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'assets'));
-  writeFileSync(join(folder, 'index.html'), '<!doctype html><meta charset="utf-8"><title>Nearby</title>');
+  writeFileSync(
+    join(folder, 'index.html'),
+    '<!doctype html><meta charset="utf-8"><title>Nearby</title><body></body>',
+  );
   return folder;
 }
 

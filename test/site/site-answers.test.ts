@@ -13,10 +13,12 @@ import type {
 } from '../../src/server/api-types.ts';
 import { encodeMap } from '../../src/server/map-format.ts';
 import { mapTable } from '../../src/server/map-table.ts';
+import { numbersTable } from '../../src/server/numbers-table.ts';
 import { SiteAnswers } from '../../src/site/site-answers.ts';
 import type { FetchFile } from '../../src/site/site-files.ts';
 import type { ModelProgress } from '../../src/site/site-model.ts';
 import type { Corpus } from '../../src/store/corpus.ts';
+import { paperOf } from '../paper-of.ts';
 import { sampleCorpus } from '../sample-corpus.ts';
 import { oddIds, smallCorpus, smallPapers } from '../search/small-corpus.ts';
 import { ExportedSite } from './exported-site.ts';
@@ -81,11 +83,28 @@ describe('a site', () => {
     });
   });
 
+  it('gives the numbers of a facet, also of one that is called like a number', async () => {
+    const papers = ['7', '9'].map((value, i) =>
+      paperOf({ id: `p${i}`, title: `T${i}`, facets: { 2020: [value] } }),
+    );
+    const numbered = smallCorpus(papers);
+    const { answers } = await ExportedSite.of(numbered);
+    const { status, body } = await answers.answer({
+      method: 'GET',
+      path: '/api/map/numbers?facet=2020',
+      body: null,
+    });
+    expect(status).toBe(200);
+    expect(body).toEqual(encodeMap(numbersTable(numbered, '2020')));
+    numbered.close();
+  });
+
   it('refuses what is not there with the words of the program', async () => {
     const paper = refusalIn(await site.raw('/api/papers/bees-99'));
     expect(paper).toMatchObject({ status: 404, code: 'unknown-paper' });
     expect(paper.message).toContain('There is no paper "bees-99" in this corpus. Did you mean "bees-0"?');
     expect(refusalIn(await site.raw('/api/papers?rows=999'))).toMatchObject({ code: 'unknown-paper' });
+    expect(refusalIn(await site.raw('/api/papers?rows=1,x'))).toMatchObject({ code: 'bad-request' });
     expect(refusalIn(await site.raw('/api/search', { k: 0 }))).toMatchObject({
       status: 400,
       code: 'bad-request',

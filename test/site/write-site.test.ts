@@ -54,6 +54,7 @@ describe('an exported site', () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("connect-src 'self'");
     expect(policy).not.toContain('frame-ancestors');
+    expect(html).toMatch(/<body>\s*<p class="needs-host">.*python3 -m http\.server/);
     corpus.close();
   });
 
