@@ -1,5 +1,5 @@
 import { NearbyError, reasonOf } from '../errors.ts';
-import { identityKeys, type Paper } from '../tables/paper.ts';
+import { identityKeys, type ListPlace, type Paper } from '../tables/paper.ts';
 import type { Database, SqlValue } from './database.ts';
 import { digest } from './digest.ts';
 
@@ -20,6 +20,9 @@ interface PaperRow {
   lists: string;
   facets: string;
 }
+
+/** Enough of a text that cannot be read to find it again. */
+const shownLength = 80;
 
 /** Papers read at once by `readAllPapers`: some 2 MB of text, and no statement left open between two of them. */
 const pageRows = 1000;
@@ -61,7 +64,9 @@ export function readLists(
 ): string[][] {
   const sql = `SELECT row, ${column} AS list FROM papers WHERE row IN (SELECT value FROM json_each(?))`;
   const found = database.all<{ row: number; list: string }>(sql, [JSON.stringify(Array.from(rows))]);
-  const lists = new Map(found.map(({ row, list }) => [row, JSON.parse(list) as string[]]));
+  const lists = new Map(
+    found.map(({ row, list }) => [row, readingRow(database.folder, row, () => textsOf(list))]),
+  );
   return Array.from(rows, (row) => lists.get(row) ?? []);
 }
 
@@ -175,27 +180,67 @@ function columnsOf(paper: Paper): SqlValue[] {
 }
 
 function paperOf(folder: string, found: PaperRow): Paper {
+  return readingRow(folder, found.row, () => ({
+    id: found.id,
+    title: found.title,
+    abstract: found.abstract,
+    authors: textsOf(found.authors),
+    year: found.year,
+    venue: found.venue,
+    url: found.url,
+    doi: found.doi,
+    categories: textsOf(found.categories),
+    keywords: textsOf(found.keywords),
+    source: found.source,
+    lists: listsOf(found.lists),
+    facets: facetsOf(found.facets),
+  }));
+}
+
+function readingRow<Result>(folder: string, row: number, read: () => Result): Result {
   try {
-    return {
-      id: found.id,
-      title: found.title,
-      abstract: found.abstract,
-      authors: JSON.parse(found.authors),
-      year: found.year,
-      venue: found.venue,
-      url: found.url,
-      doi: found.doi,
-      categories: JSON.parse(found.categories),
-      keywords: JSON.parse(found.keywords),
-      source: found.source,
-      lists: JSON.parse(found.lists),
-      facets: JSON.parse(found.facets),
-    };
+    return read();
   } catch (thrown) {
-    const reason = `the paper in row ${found.row} cannot be read (${reasonOf(thrown)})`;
+    const reason = `the paper in row ${row} cannot be read (${reasonOf(thrown)})`;
     throw new NearbyError('corpus-damaged', { folder, reason }, { cause: thrown });
   }
 }
+
+/*
+ * A corpus may come from someone else, so that what JSON says is checked. By hand: a build and a site read every paper, and
+ * schemas would take longer for that than SQLite.
+ */
+
+function textsOf(json: string): string[] {
+  const value: unknown = JSON.parse(json);
+  if (isTexts(value)) return value;
+  throw new TypeError(`${json.slice(0, shownLength)} is no list of texts`);
+}
+
+function listsOf(json: string): ListPlace[] {
+  const value: unknown = JSON.parse(json);
+  if (Array.isArray(value) && value.every(isListPlace)) return value;
+  throw new TypeError(`${json.slice(0, shownLength)} is no list of places on pages`);
+}
+
+function facetsOf(json: string): Record<string, string[]> {
+  const value: unknown = JSON.parse(json);
+  if (isObject(value) && Object.values(value).every(isTexts)) return value as Record<string, string[]>;
+  throw new TypeError(`${json.slice(0, shownLength)} has no list of texts for each field`);
+}
+
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((text) => typeof text === 'string');
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isListPlace = (value: unknown): value is ListPlace =>
+  isObject(value) &&
+  'list' in value &&
+  typeof value.list === 'string' &&
+  'rank' in value &&
+  Number.isInteger(value.rank);
 
 function checkPaper(paper: Paper): void {
   const wrong = (got: string, expected: string) =>

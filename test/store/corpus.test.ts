@@ -190,6 +190,24 @@ describe('Corpus.open', () => {
     );
   });
 
+  it.each([
+    ['authors', '"Ann Poe"', /row 1 cannot be read \("Ann Poe" is no list of texts\)/],
+    ['keywords', '[7]', /\[7\] is no list of texts/],
+    ['categories', '["a"', /row 1 cannot be read \(.*JSON/],
+    ['lists', '[{"list":"a"}]', /\[\{"list":"a"\}\] is no list of places on pages/],
+    ['facets', '{"a":"b"}', /\{"a":"b"\} has no list of texts for each field/],
+    ['facets', '[]', /\[\] has no list of texts/],
+  ])('meets papers whose %s are %s with "corpus-damaged"', (column, json, reason) => {
+    const folder = alter(closedCorpus(3), `UPDATE papers SET ${column} = '${json}' WHERE row = 1`);
+    const corpus = Corpus.open(folder, { readOnly: true });
+    expectRefusal(() => corpus.paper(1), 'corpus-damaged', reason);
+    expectRefusal(() => [...corpus.allPapers()], 'corpus-damaged', reason);
+    if (column === 'authors' || column === 'keywords')
+      expectRefusal(() => corpus.listsOf([1], column), 'corpus-damaged', reason);
+    expect(corpus.paper(2)).toEqual(examplePapers(2, 1)[0]);
+    corpus.close();
+  });
+
   it('refuses a folder in the place of the file', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'corpus.sqlite'));

@@ -81,6 +81,21 @@ describe('facets', () => {
     expect(corpus.facetColumn('venue').labels).toEqual(['V']);
   });
 
+  it('have their different values by name, as many as asked for', () => {
+    const corpus = newCorpus(papers);
+    expect(corpus.facetValues('category')).toEqual(['x', 'y']);
+    expect(corpus.facetValues('category', 1)).toEqual(['x']);
+    expect(corpus.facetValues('author')).toEqual(['Q']);
+    expect(corpus.facetValues('no such')).toEqual([]);
+  });
+
+  it('leave authors and keywords of some rows in the order asked for, as the papers have them', () => {
+    const corpus = newCorpus(papers);
+    expect(corpus.listsOf([2, 0], 'authors')).toEqual([['Q'], []]);
+    expect(corpus.listsOf([1, 99], 'keywords')).toEqual([['k', 'k', ''], []]);
+    expect(corpus.listsOf([], 'keywords')).toEqual([]);
+  });
+
   it('and years are empty for a corpus of 0 papers', () => {
     const corpus = newCorpus();
     expect(corpus.facetCounts(10)).toEqual([]);
@@ -92,20 +107,5 @@ describe('facets', () => {
 describe('years', () => {
   it('are one a row, 0 where unknown', () => {
     expect([...newCorpus(papers).years()]).toEqual([2001, 0, -300, 0]);
-  });
-
-  it('have their different values by name, as many as asked for', () => {
-    const corpus = newCorpus(papers);
-    expect(corpus.facetValues('category')).toEqual(['x', 'y']);
-    expect(corpus.facetValues('category', 1)).toEqual(['x']);
-    expect(corpus.facetValues('author')).toEqual(['Q']);
-    expect(corpus.facetValues('no such')).toEqual([]);
-  });
-
-  it('stand beside authors and keywords of some rows, in the order asked for', () => {
-    const corpus = newCorpus(papers);
-    expect(corpus.listsOf([2, 0], 'authors')).toEqual([['Q'], []]);
-    expect(corpus.listsOf([1, 99], 'keywords')).toEqual([['k', 'k', ''], []]);
-    expect(corpus.listsOf([], 'keywords')).toEqual([]);
   });
 });
