@@ -1,5 +1,6 @@
 import { askingHelp } from './asking-help.ts';
 import type { OptionName, OptionValues } from './options.ts';
+import { filterOptions, partOptions } from './question-options.ts';
 
 export interface Command {
   /** Name and arguments, as commander reads them. */
@@ -12,15 +13,6 @@ export interface Command {
   run(args: string[], options: OptionValues): Promise<void>;
 }
 
-const filters = ['year', 'topic', 'region', 'addedSince', 'filter'] as const satisfies OptionName[];
-const parts = [
-  'unlike',
-  'near',
-  'nearRegion',
-  'weight',
-  'diversity',
-  'examples',
-] as const satisfies OptionName[];
 const building = [
   'corpus',
   'model',
@@ -61,7 +53,17 @@ export const commandTable: Command[] = [
   {
     usage: 'search [text...]',
     says: 'papers about a text, by meaning and by words; without one, the newest that pass the filters',
-    options: ['corpus', 'k', 'mode', 'like', ...parts, ...filters, 'duplicates', 'explain', 'json'],
+    options: [
+      'corpus',
+      'k',
+      'mode',
+      'like',
+      ...partOptions,
+      ...filterOptions,
+      'duplicates',
+      'explain',
+      'json',
+    ],
     examples: [
       'nearby search "how do vision transformers scale" -k 5',
       'nearby search diffusion --year 2022.. --filter category=cs.CV --json',
@@ -75,7 +77,7 @@ export const commandTable: Command[] = [
   {
     usage: 'similar <ids...>',
     says: 'papers like these, and unlike those of --unlike',
-    options: ['corpus', 'k', ...parts, ...filters, 'duplicates', 'explain', 'json'],
+    options: ['corpus', 'k', ...partOptions, ...filterOptions, 'duplicates', 'explain', 'json'],
     examples: [
       'nearby similar deep-model-assembling',
       'nearby similar paper-a paper-b --unlike paper-c --explain',
@@ -85,14 +87,14 @@ export const commandTable: Command[] = [
   {
     usage: 'suggest [text...]',
     says: 'which papers to rate next: those whose like or dislike would tell most, in view of the papers (and the text) given',
-    options: ['corpus', 'k', 'like', 'unlike', 'near', 'nearRegion', 'weight', ...filters, 'json'],
+    options: ['corpus', 'k', 'like', 'unlike', 'near', 'nearRegion', 'weight', ...filterOptions, 'json'],
     examples: ['nearby suggest --like paper-a --like paper-b --unlike paper-c'],
     run: async (...given) => (await import('./commands/ask.ts')).suggest(...given),
   },
   {
     usage: 'watch [name] [text...]',
     says: 'save a query under a name; by the name alone, what has come since the last look and is among its answers; without a name, the saved queries',
-    options: ['corpus', 'k', 'mode', 'like', ...parts, ...filters, 'peek', 'delete', 'json'],
+    options: ['corpus', 'k', 'mode', 'like', ...partOptions, ...filterOptions, 'peek', 'delete', 'json'],
     examples: [
       'nearby watch pruning "which layers can be dropped" --unlike paper-c',
       'nearby watch pruning',
@@ -103,7 +105,7 @@ export const commandTable: Command[] = [
   {
     usage: 'match <files...>',
     says: 'which entries of bibliographies ("-": standard input) are in the corpus, which may be and which are not; nothing is stored',
-    options: ['corpus', 'format', 'gaps', 'k', ...filters, 'json'],
+    options: ['corpus', 'format', 'gaps', 'k', ...filterOptions, 'json'],
     examples: ['nearby match refs.bib', 'nearby match refs.ris --gaps -k 20 --year 2020..'],
     run: async (...given) => (await import('./commands/match.ts')).match(...given),
   },
@@ -149,8 +151,8 @@ export const commandTable: Command[] = [
       'k',
       'mode',
       'like',
-      ...parts,
-      ...filters,
+      ...partOptions,
+      ...filterOptions,
       'duplicates',
       'site',
       'large',

@@ -7,6 +7,9 @@ import { topicNameSchema } from '../server/topic-schemas.ts';
 
 export const wholeNumber = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
 
+/** Whether the corpus has it is seen when it is open. */
+export const topicId = wholeNumber(0, 999_999_999);
+
 export const years = z
   .string()
   .refine((text) => yearRange(text) !== null)

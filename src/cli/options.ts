@@ -24,7 +24,17 @@ import { maxNameLength } from '../server/topic-schemas.ts';
 import { momentSchema } from '../tables/arrivals.ts';
 import type { Region } from '../tables/region.ts';
 import { maxMemoryOption } from './memory-size.ts';
-import { partNames, partWeight, region, topicName, topicPair, wholeNumber, years } from './option-values.ts';
+import {
+  partNames,
+  partWeight,
+  region,
+  topicId,
+  topicName,
+  topicPair,
+  wholeNumber,
+  years,
+} from './option-values.ts';
+import { siteLimits } from './site-limits.ts';
 
 interface OptionEntry<Value> {
   flags: string;
@@ -126,7 +136,7 @@ export const optionTable = {
     flags: '--near <topic>',
     says: 'a topic that the answer should be near to, without being only of it; ids from "nearby topics" (repeatable)',
     expected: 'the number of a topic',
-    schema: wholeNumber(0, 1_000_000_000),
+    schema: topicId,
     repeatable: true,
   }),
   nearRegion: option({
@@ -166,7 +176,7 @@ export const optionTable = {
     flags: '--topic <id>',
     says: 'only papers of this topic; ids from "nearby topics" (repeatable)',
     expected: 'the number of a topic',
-    schema: wholeNumber(0, 1_000_000_000),
+    schema: topicId,
     repeatable: true,
   }),
   region: option({
@@ -217,7 +227,7 @@ export const optionTable = {
   }),
   large: option({
     flags: '--large',
-    says: 'write a site of more than 100,000 papers',
+    says: `write a site of more than ${siteLimits.papers.toLocaleString('en')} papers`,
     ...flag,
   }),
   query: option({
@@ -264,14 +274,13 @@ export const optionTable = {
     flags: '--unname <topic>',
     says: 'a topic, by its id, that takes back the name made of its phrases, or a name of yours that fits no topic any more and is forgotten (repeatable)',
     expected: 'the id of a topic, or a name that fits none',
-    schema: z.union([wholeNumber(0, 1e9), z.string().trim().min(1)]),
+    schema: z.union([topicId, z.string().trim().min(1)]),
     repeatable: true,
   }),
   readOnly: option({
     flags: '--read-only',
     says: 'keep nothing that is said in the page: names of topics cannot be changed',
-    expected: '',
-    schema: z.boolean(),
+    ...flag,
   }),
   split: option({
     flags: '--split <id>',

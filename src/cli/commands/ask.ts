@@ -6,6 +6,7 @@ import type { Filter } from '../../tables/filter.ts';
 import { askCorpus } from '../ask-corpus.ts';
 import type { OptionValues } from '../options.ts';
 import { printHits } from '../print-hits.ts';
+import { filterOptions, partOptions } from '../question-options.ts';
 
 /** `nearby search TEXT...`: the words of the command line are one question; without any, the filters are. */
 export async function search(words: string[], options: OptionValues): Promise<void> {
@@ -36,22 +37,7 @@ async function ask(question: { text?: string; like: string[] }, options: OptionV
 }
 
 /** Options that say what is asked, beside a text. */
-const questionOptions = [
-  'k',
-  'mode',
-  'like',
-  'unlike',
-  'near',
-  'nearRegion',
-  'weight',
-  'diversity',
-  'examples',
-  'year',
-  'topic',
-  'region',
-  'addedSince',
-  'filter',
-] as const;
+const questionOptions = ['k', 'mode', 'like', ...partOptions, ...filterOptions] as const;
 
 /** Whether a command that may go without a question is given one. */
 export function asksQuestion(words: readonly string[], options: OptionValues): boolean {

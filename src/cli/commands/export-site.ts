@@ -10,15 +10,9 @@ import { folderToAsk } from '../corpus-folder.ts';
 import { counted } from '../counted.ts';
 import { ensurePage, pageFolder } from '../ensure-page.ts';
 import type { OptionValues } from '../options.ts';
+import { siteLimits } from '../site-limits.ts';
 import { version } from '../version.ts';
 import { writeWholeFolder } from '../whole-folder.ts';
-
-export const siteLimits = {
-  /** A visitor's browser then fetches a map of 3 MB and, at the first question by meaning, 25 MB of vectors. */
-  papers: 100_000,
-  /** For the estimate: what 20,000 papers of arXiv and conferences take, with whole abstracts, beside the model. */
-  bytesPerPaper: 2_400,
-};
 
 /** `nearby export --site DIR`: the page and what it shows as files, for any web host. */
 export async function exportSite(
