@@ -6,7 +6,9 @@ import { samplePapers } from '../../src/cli/sample.ts';
 import { readPapers } from '../../src/papers/read-papers.ts';
 import { hitsSchema, infoSchema } from '../../src/server/api-schemas.ts';
 import { topicsSchema } from '../../src/server/topic-schemas.ts';
+import { Corpus } from '../../src/store/corpus.ts';
 import type { Paper } from '../../src/tables/paper.ts';
+import { paperOf } from '../paper-of.ts';
 import { sampleCorpus } from '../sample-corpus.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { runNearby } from './run-nearby.ts';
@@ -248,6 +250,21 @@ describe('a command line that is wrong', () => {
     expect(stderr).toContain('There is no corpus in "nowhere". Make one with: nearby build');
     expect(code).toBe(1);
   });
+
+  it.each(['info', 'topics', 'duplicates'])(
+    'says of a corpus that is not finished that it is not: %s',
+    async (name) => {
+      const folder = temporaryFolder();
+      const { settings } = Corpus.open(corpus, { readOnly: true });
+      const unfinished = Corpus.create(folder, settings);
+      unfinished.addPapers([paperOf({ id: 'a', title: 'A' })]);
+      unfinished.close();
+      const { code, stderr, stdout } = await nearby(name, '--corpus', folder);
+      expect(stderr).toContain('is not finished: it has no');
+      expect(stderr).toContain(`Go on with: nearby build --corpus "${folder}"`);
+      expect([code, stdout]).toEqual([1, '']);
+    },
+  );
 
   it('asks which corpus is meant where there are several', async () => {
     const several = join(cwd, 'several');

@@ -54,6 +54,7 @@ describe('nearby match', () => {
     expect(await nearby('match', 'lamps.csv', '--gaps')).toMatchObject({
       code: 0,
       stderr: expect.stringContaining('nothing to be near to'),
+      stdout: expect.not.stringContaining('Loosen'),
     });
   });
 });

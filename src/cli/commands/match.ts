@@ -10,6 +10,7 @@ import { folderToAsk } from '../corpus-folder.ts';
 import { counted } from '../counted.ts';
 import type { OptionValues } from '../options.ts';
 import { printJson } from '../print-json.ts';
+import { filterOptions } from '../question-options.ts';
 import { filterOf } from './ask.ts';
 
 /**
@@ -28,7 +29,8 @@ export async function match(files: string[], options: OptionValues): Promise<voi
       return;
     }
     for (const issue of bibliography.issues) process.stderr.write(`${describeIssue(issue)}\n`);
-    print([...matchLines(answer), ...(gaps ? gapLines(gaps) : [])]);
+    const isFiltered = filterOptions.some((option) => options[option] !== undefined);
+    print([...matchLines(answer), ...(gaps ? gapLines(gaps, isFiltered) : [])]);
   } finally {
     corpus.close();
   }
@@ -65,9 +67,11 @@ function matchLines({ entries, counts }: MatchAnswer): string[] {
   return lines;
 }
 
-function gapLines({ hits, notes }: GapAnswer): string[] {
+function gapLines({ hits, notes }: GapAnswer, isFiltered: boolean): string[] {
   for (const note of notes) process.stderr.write(`Note: ${note}\n`);
-  if (hits.length === 0) return ['', 'Nothing is near them. Loosen the filters.'];
+  if (hits.length === 0 && isFiltered) return ['', 'Nothing is near them. Loosen the filters.'];
+  // The notes say why.
+  if (hits.length === 0) return [];
   const lines = ['', 'Near to them and not among them:'];
   hits.forEach(({ id, title, similarity, year, nearTo, why }, i) => {
     const near = nearTo === 0 ? 'nearest' : `near to ${nearTo} of them, nearest`;

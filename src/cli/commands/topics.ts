@@ -3,6 +3,7 @@ import { comparisonAnswer, topicsAnswer } from '../../server/answers.ts';
 import type { TopicComparison, Topics } from '../../server/api-types.ts';
 import { Corpus } from '../../store/corpus.ts';
 import { unplacedNames } from '../../tables/given-names.ts';
+import type { TopicTree } from '../../tables/topic-tree.ts';
 import { folderToAsk } from '../corpus-folder.ts';
 import { counted } from '../counted.ts';
 import type { OptionValues } from '../options.ts';
@@ -31,7 +32,7 @@ export async function topics(
     return;
   }
   if (name.length + unname.length > 0) changeNames(folder, name, unname);
-  const answer = readCorpus(folder, (opened) => topicsAnswer(opened, opened.topics(), true));
+  const answer = readCorpus(folder, (opened) => topicsAnswer(opened, treeOf(opened), true));
   if (level !== undefined && answer.levels > 0 && level >= answer.levels) {
     const expected = `a level of this corpus: 0 to ${answer.levels - 1}, the finest`;
     throw new NearbyError('bad-option', { name: '--level', value: level, expected });
@@ -65,8 +66,7 @@ function changeNames(
 ): void {
   const corpus = Corpus.open(folder);
   try {
-    const tree = corpus.topics();
-    if (!tree) throw new NearbyError('corpus-unfinished', { folder, missing: 'topics' });
+    const tree = treeOf(corpus);
     const ids = unnamed.filter((one) => typeof one === 'number');
     const unknown = [...given.map(({ topic }) => topic), ...ids].find((id) => id >= tree.topics.length);
     if (unknown !== undefined)
@@ -86,8 +86,15 @@ function changeNames(
   }
 }
 
+/** @throws NearbyError `corpus-unfinished`. */
+function treeOf(corpus: Corpus): TopicTree {
+  const tree = corpus.topics();
+  if (!tree) throw new NearbyError('corpus-unfinished', { folder: corpus.folder, missing: 'topics' });
+  return tree;
+}
+
 function comparisonOf(corpus: Corpus, [a, b]: [number, number]): TopicComparison {
-  const tables = { vectors: corpus.vectors(), topics: corpus.topics(), groups: corpus.duplicates() };
+  const tables = { vectors: corpus.vectors(), topics: treeOf(corpus), groups: corpus.duplicates() };
   return comparisonAnswer({ corpus, ...tables }, a, b);
 }
 
