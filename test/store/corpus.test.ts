@@ -253,3 +253,20 @@ describe('close', () => {
     expect(Corpus.open(corpus.folder).rows).toBe(3);
   });
 });
+
+describe('what a map asks of papers', () => {
+  it('is told by columns: which have an abstract, their names, with and without the index of the former', () => {
+    const [first, second, third, ...rest] = examplePapers(0, 6);
+    const corpus = newCorpus([{ ...first, abstract: '' }, second, { ...third, abstract: '' }, ...rest]);
+    const { folder } = corpus;
+    expect([...corpus.hasAbstract()]).toEqual([0, 1, 0, 1, 1, 1]);
+    expect([...corpus.namesOf([4, 1])]).toEqual([
+      [1, { id: second.id, title: second.title }],
+      [4, { id: rest[1].id, title: rest[1].title }],
+    ]);
+    corpus.close();
+    // As in corpora from before there was one.
+    const without = Corpus.open(alter(folder, 'DROP INDEX papers_without_abstract'), { readOnly: true });
+    expect([...without.hasAbstract()]).toEqual([0, 1, 0, 1, 1, 1]);
+  });
+});
