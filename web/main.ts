@@ -85,7 +85,7 @@ topicsPanel({
 });
 paperPane(parts);
 legend(parts);
-mapMessages(store, parts.retry);
+mapMessages(store, parts.retry, () => map.askTitles());
 inView(parts, map);
 const areas = areaMenu(parts, map);
 const bibliography = bibliographyDialog(parts, api);

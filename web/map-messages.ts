@@ -1,11 +1,15 @@
-/** What lies over the map: that it is loading, why it cannot be shown, and notes about the address. */
+/** What lies over the map: that it is loading, why it cannot be shown, that titles are missing, and notes about the address. */
 import { byId, element } from './element.ts';
 import { icon } from './icons.ts';
 import type { PageStore } from './page-state.ts';
 import { failureNote } from './panels/failure-note.ts';
 import type { QuestionKind } from './questions.ts';
 
-export function mapMessages(store: PageStore, retry: (kind: QuestionKind) => void): void {
+export function mapMessages(
+  store: PageStore,
+  retry: (kind: QuestionKind) => void,
+  askTitles: () => void,
+): void {
   const message = byId('map-message');
   store.subscribe(
     (state) => [state.map],
@@ -23,6 +27,15 @@ export function mapMessages(store: PageStore, retry: (kind: QuestionKind) => voi
       } else {
         message.replaceChildren(element('p', { class: 'loading', text: 'Loading the map…' }));
       }
+    },
+  );
+  const titles = byId('titles-note');
+  store.subscribe(
+    (state) => [state.areTitlesMissing],
+    ({ areTitlesMissing }) => {
+      const again = { type: 'button', class: 'link-button', text: 'Try again', onclick: askTitles };
+      if (!areTitlesMissing) titles.replaceChildren();
+      else titles.replaceChildren('Titles could not be fetched. ', element('button', again));
     },
   );
   const notes = byId('notes');

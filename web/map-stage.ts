@@ -73,7 +73,13 @@ export class MapStage {
     };
     const asks = { covered: mapCover, titleOf: (row: number) => parts.heads.knownRow(row)?.title ?? null };
     this.map = new MapView(this.container, events, asks);
-    this.titles = new TitlesInView(parts.heads, () => this.map.titlesCame());
+    this.titles = new TitlesInView(
+      parts.heads,
+      () => this.map.titlesCame(),
+      (areTitlesMissing) => {
+        if (areTitlesMissing !== parts.store.state.areTitlesMissing) parts.store.set({ areTitlesMissing });
+      },
+    );
     // The link that skips to the map leads to its frame; the keys are the map's own.
     this.container.addEventListener('focus', () => this.focus());
     for (const kind of ['pointerdown', 'wheel', 'keydown'] as const) {
@@ -222,6 +228,11 @@ export class MapStage {
       .map(({ row }) => row);
     this.noteMove();
     this.map.zoomToRows(core);
+  }
+
+  /** Asks for the titles in view again. */
+  askTitles(): void {
+    void this.titles.again();
   }
 
   snapshot(): MapSnapshot {

@@ -74,6 +74,8 @@ export interface PageState {
   /** One a row of what points are sized by, NaN unknown. */
   numbers: Remote<Float32Array>;
   legend: Legend | null;
+  /** Titles that the map has room for could not be fetched. */
+  areTitlesMissing: boolean;
   /** The person's own bibliography, matched; in memory only, gone with the page. */
   library: Library | null;
   /** The person's collections, as this browser keeps them, and what is to be known of its storage. */
@@ -116,6 +118,7 @@ const firstState: PageState = {
   similarity: idle,
   numbers: idle,
   legend: null,
+  areTitlesMissing: false,
   library: null,
   collections: [],
   collectionsProblem: null,

@@ -9,7 +9,7 @@ type Asked = Omit<ViewState, 'selected' | 'view' | 'k'>;
 type Part = keyof Asked;
 
 /** What a person calls each part. */
-const partNames: Partial<Record<Part, string>> = {
+const partNames: Record<Part, string> = {
   text: 'question',
   mode: 'way of searching',
   like: 'liked papers',
@@ -78,7 +78,7 @@ export class UndoHistory {
     const asked = from.pop();
     if (!asked) return null;
     to.push(this.#present);
-    const changed = changedParts(this.#present, asked).map((part) => partNames[part] ?? 'view');
+    const changed = changedParts(this.#present, asked).map((part) => partNames[part]);
     this.#present = asked;
     this.#run = '';
     return { asked, changed: [...new Set(changed)].join(', ') };

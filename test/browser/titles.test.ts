@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { titleStyle } from '../../web/map/set-title.ts';
 import { mapDrawn, middleOfMap } from './map-places.ts';
-import { OpenedSite } from './open-page.ts';
+import { OpenedSite, wide } from './open-page.ts';
 
 let site: OpenedSite;
 beforeAll(async () => {
@@ -67,6 +67,41 @@ describe('titles on the map', () => {
       break;
     }
     expect(opened).toBe(1);
+    await page.context().close();
+  });
+
+  it('that could not be fetched are said in a calm note, until they come or none are wanted', async () => {
+    let isDown = true;
+    const page = await site.page('', {
+      before: (opened) =>
+        opened.route('**/api/papers?rows=*', (route) => (isDown ? route.abort() : route.continue())),
+    });
+    const note = page.locator('#titles-note');
+    const wheel = async (notchPx: number) => {
+      const { x, y } = await middleOfMap(page);
+      await page.mouse.move(x, y);
+      for (let step = 0; step < 16; step++) await page.mouse.wheel(0, notchPx);
+    };
+    await wheel(-100);
+    await expect.poll(() => note.textContent()).toMatch(/^Titles could not be fetched\./);
+    expect(await page.locator('#notes').textContent()).toBe('');
+    await page.setViewportSize({ width: 320, height: 700 });
+    const [box, stage] = [(await note.boundingBox())!, (await page.locator('#stage').boundingBox())!];
+    expect(box.x).toBeGreaterThanOrEqual(stage.x);
+    expect(box.x + box.width).toBeLessThanOrEqual(stage.x + stage.width);
+    await page.setViewportSize(wide);
+    await expect.poll(() => note.textContent()).not.toBe('');
+    // All of the map again: no title is wanted.
+    await wheel(100);
+    await expect.poll(() => note.textContent()).toBe('');
+    await wheel(-100);
+    await expect.poll(() => note.textContent()).not.toBe('');
+    isDown = false;
+    await note.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => note.textContent()).toBe('');
+    await expect.poll(() => titleLines(page).then(({ length }) => length)).toBeGreaterThan(2);
+    // The requests that this test cut off.
+    site.complaints.length = 0;
     await page.context().close();
   });
 

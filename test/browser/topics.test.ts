@@ -183,6 +183,8 @@ describe('the tree of topics', () => {
     expect(page.url()).not.toContain('compare');
     await page.goBack();
     await page.waitForSelector('.telling');
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => page.textContent('#announcement')).toBe('Undone: comparison of topics.');
     await page.context().close();
   });
 

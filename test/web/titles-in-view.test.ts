@@ -10,7 +10,9 @@ const headOf = (row: number): PaperHead => ({ row, id: `paper-${row}`, title: `T
 function opened(answer: (rows: readonly number[]) => Promise<PaperHead[]>) {
   const ofRows = vi.fn((rows: readonly number[]) => answer(rows));
   const came = vi.fn();
-  return { titles: new TitlesInView({ ofRows }, came), ofRows, came };
+  const missing: boolean[] = [];
+  const titles = new TitlesInView({ ofRows }, came, (areMissing) => missing.push(areMissing));
+  return { titles, ofRows, came, missing };
 }
 
 describe('TitlesInView', () => {
@@ -32,6 +34,23 @@ describe('TitlesInView', () => {
     titles.want([]);
     await vi.advanceTimersByTimeAsync(1000);
     expect(ofRows).not.toHaveBeenCalled();
+  });
+
+  it('says that they are missing after a failure, until they come or none are wanted', async () => {
+    let isDown = true;
+    const { titles, missing } = opened(async (rows) => {
+      if (isDown) throw new Error('no server');
+      return rows.map(headOf);
+    });
+    titles.want([1]);
+    await vi.advanceTimersByTimeAsync(1000);
+    titles.want([]);
+    expect(missing).toEqual([true, false]);
+    titles.want([2]);
+    await vi.advanceTimersByTimeAsync(1000);
+    isDown = false;
+    await titles.again();
+    expect(missing).toEqual([true, false, true, false]);
   });
 
   it('says nothing came where none did, and asks again at the next rest after a failure', async () => {

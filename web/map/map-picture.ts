@@ -324,7 +324,7 @@ export class MapPicture {
       library: this.library,
       collection: this.collection,
       question: this.question,
-      names: this.#visible,
+      ...{ names: this.#visible, titles: this.titles.visible },
       hovered: this.hoveredRow,
       areas: this.areas,
       drawing: this.drawing,

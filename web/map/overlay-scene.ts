@@ -7,6 +7,7 @@ import { cssOf } from './oklch.ts';
 import type { MapTheme } from './palette.ts';
 import type { Rows } from './point-levels.ts';
 import { sizeFactors } from './splat-points.ts';
+import type { VisibleTitle } from './title-layer.ts';
 import { type BoundsData, type SizePx, toPx, type Viewport } from './viewport.ts';
 
 /** An area of the map that belongs to the question. */
@@ -50,6 +51,8 @@ export interface OverlayState extends OverlayParts {
   question: { xData: number; yData: number } | null;
   /** Names of topics that are in view. */
   names: readonly VisibleLabel[];
+  /** Titles of papers that are in view. */
+  titles: readonly VisibleTitle[];
   hovered: number | null;
   showCross: boolean;
 }
@@ -88,7 +91,12 @@ export function overlayScene(state: OverlayState): OverlayScene {
     collection: state.collection.map(placed),
     question:
       state.question &&
-      markOfQuestion(toPx(view, size, state.question.xData, state.question.yData), state.names),
+      markOfQuestion(
+        toPx(view, size, state.question.xData, state.question.yData),
+        size,
+        state.names,
+        state.titles,
+      ),
     hovered: state.hovered === null ? null : placed(state.hovered),
     areas: [
       ...state.areas.map(

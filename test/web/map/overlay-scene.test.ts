@@ -26,6 +26,7 @@ const state: OverlayState = {
   drawing: [],
   question: null,
   names: [],
+  titles: [],
   showCross: false,
 };
 
@@ -55,6 +56,32 @@ describe('overlayScene', () => {
     expect(side(named(200, 90))).toBe('below');
     expect(side(named(200, 210))).toBe('above');
     expect(side(named(200, 90), named(200, 204))).toBe('above');
+  });
+
+  it('has the flag of the question whole on the map, and beside titles', () => {
+    const flagOf = (xPx: number, yPx: number, titles: OverlayState['titles'] = []) => {
+      const question = { xData: (xPx - 200) / 10, yData: (150 - yPx) / 10 };
+      return overlayScene({ ...state, question, titles }).question!;
+    };
+    expect(flagOf(200, 150).flag).toEqual({ xPx: 200, yPx: 96 });
+    for (const xPx of [0, 10, 390, 400]) {
+      const { flag, ...tip } = flagOf(xPx, 150);
+      expect(tip.xPx).toBe(xPx);
+      expect(Math.min(flag.xPx, 400 - flag.xPx)).toBeGreaterThan(50);
+    }
+    expect(flagOf(200, 20).side).toBe('below');
+    expect(flagOf(200, 280).side).toBe('above');
+    // Off the map, it goes with its place.
+    expect(flagOf(-80, 150).flag.xPx).toBe(-80);
+    const title = {
+      ...{ lines: ['a title'], font: '11px serif', lineHeightPx: 14, widthPx: 120, heightPx: 14 },
+    };
+    const titled = (side: 'left' | 'right', xPx: number) => [
+      { row: 1, title, xPx, yPx: 96, side, opacity: 1 },
+    ];
+    expect(flagOf(200, 150, titled('right', 190)).side).toBe('below');
+    expect(flagOf(200, 150, titled('left', 210)).side).toBe('below');
+    expect(flagOf(200, 150, titled('right', 280)).side).toBe('above');
   });
 
   it('rings at most ten hits, in their order', () => {
