@@ -31,6 +31,9 @@ const edgePx = 48;
 /** Of a topic's papers, those nearest to its middle are zoomed to: a few far ones would show the whole map again. */
 const coreShare = 0.85;
 
+/** New papers have marks while these tell them from others: more hide each other, and where most are new none is special. */
+const mostMarked = { papers: 2000, share: 1 / 3 };
+
 export interface MapStageParts {
   store: PageStore;
   actions: PageActions;
@@ -132,7 +135,11 @@ export class MapStage {
       (state) => {
         const lit = litRows(state);
         // The papers of topics that are compared are lit, but no answer in an order.
-        if (this.given > 0) this.map.setHits(lit, state.answer.status !== 'idle');
+        if (this.given === 0) return;
+        this.map.setHits(lit, state.answer.status !== 'idle');
+        const most = Math.min(mostMarked.papers, mostMarked.share * (shownValue(state.map)?.rows ?? 0));
+        const areMarked = state.asked.filter.addedSince !== null && lit && lit.length <= most;
+        this.map.setOverlay({ added: areMarked ? Array.from(lit) : [] });
       },
     );
     store.subscribe(

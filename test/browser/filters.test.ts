@@ -170,6 +170,7 @@ describe('what is new since', () => {
       newcomers[0].title,
     ]);
     expect(await button.count()).toBe(0);
+    expect(await page.textContent('#legend')).toContain('△ New since');
     await page.reload();
     await page.waitForSelector('.hit');
     expect(await page.locator('.hit').count()).toBe(2);

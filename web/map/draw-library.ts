@@ -1,4 +1,7 @@
-/** The person's own papers: a diamond around each of their bibliography, a square around each of the collection shown. */
+/**
+ * Marks of papers by where they are from: a diamond around each of the person's bibliography, a square around each of the
+ * collection shown, a triangle around each that has come since.
+ */
 import type { OverlayContext, OverlayScene, PlacePx } from './draw-overlay.ts';
 
 /** From the middle to a corner, beyond the radius of a point; a square's corners stand farther out for its area. */
@@ -19,9 +22,17 @@ const square: readonly Corner[] = [
   [-0.9, 0.9],
 ];
 
+/** Its middle is that of the point. */
+const triangle: readonly Corner[] = [
+  [0, -1.25],
+  [1.1, 0.65],
+  [-1.1, 0.65],
+];
+
 export function drawLibrary(context: OverlayContext, scene: OverlayScene): void {
   drawShapes(context, scene, scene.library, diamond);
   drawShapes(context, scene, scene.collection, square);
+  drawShapes(context, scene, scene.added, triangle);
 }
 
 /** All of one shape are one path, drawn twice: 5,000 of them are two strokes. Those off the canvas are left out. */

@@ -66,6 +66,8 @@ export interface OverlayScene {
   disliked: readonly PlacePx[];
   /** Of the person's own bibliography: thousands are no more work than a layer of points. */
   library: readonly PlacePx[];
+  /** Papers that have come since. */
+  added: readonly PlacePx[];
   /** Of the collection that is shown. */
   collection: readonly PlacePx[];
   /** Where the question stands. */
@@ -93,7 +95,7 @@ export function isBlank(scene: OverlayScene): boolean {
     scene.question === null &&
     !scene.showCross &&
     scene.hits.length + scene.liked.length + scene.disliked.length === 0 &&
-    scene.areas.length + scene.library.length + scene.collection.length === 0
+    scene.areas.length + scene.library.length + scene.collection.length + scene.added.length === 0
   );
 }
 

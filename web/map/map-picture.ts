@@ -68,6 +68,7 @@ export class MapPicture {
   marks: { liked: readonly number[]; disliked: readonly number[] } = { liked: [], disliked: [] };
   library: readonly number[] = [];
   collection: readonly number[] = [];
+  added: readonly number[] = [];
   question: { xData: number; yData: number } | null = null;
   hoveredRow: number | null = null;
   hoveredTopic: number | null = null;
@@ -115,6 +116,7 @@ export class MapPicture {
     this.marks = { liked: [], disliked: [] };
     this.library = [];
     this.collection = [];
+    this.added = [];
     this.question = null;
     this.hoveredRow = null;
     this.hoveredTopic = null;
@@ -321,8 +323,7 @@ export class MapPicture {
       neighbors: this.neighbors,
       hits: this.#ranked ? this.#hits : null,
       marks: this.marks,
-      library: this.library,
-      collection: this.collection,
+      ...{ library: this.library, collection: this.collection, added: this.added },
       question: this.question,
       ...{ names: this.#visible, titles: this.titles.visible },
       hovered: this.hoveredRow,

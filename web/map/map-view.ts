@@ -169,11 +169,12 @@ export class MapView {
   }
 
   /** What lies over the points: each part that is given takes the place of what it was. */
-  setOverlay({ marks, library, collection, ...others }: Partial<OverlayParts>): void {
+  setOverlay({ marks, library, collection, added, ...others }: Partial<OverlayParts>): void {
     Object.assign(this.#picture, others);
     const rowsOf = (rows: readonly number[]) => this.#rowsOf(rows);
     if (marks) this.#picture.marks = { liked: rowsOf(marks.liked), disliked: rowsOf(marks.disliked) };
     if (library) this.#picture.library = rowsOf(library);
+    if (added) this.#picture.added = rowsOf(added);
     if (collection) this.#picture.collection = rowsOf(collection);
     this.#schedule.mark('overlay');
   }

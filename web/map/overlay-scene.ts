@@ -24,6 +24,8 @@ export interface OverlayParts {
   library: readonly number[];
   /** Rows of the collection that is shown. */
   collection: readonly number[];
+  /** Rows of papers that have come since what is asked. */
+  added: readonly number[];
   /** Areas that belong to the question. */
   areas: readonly MapArea[];
   /** The outline of an area that is being drawn, CSS pixels; empty: none is. */
@@ -89,6 +91,7 @@ export function overlayScene(state: OverlayState): OverlayScene {
     disliked: marks.disliked.map(placed),
     library: state.library.map(placed),
     collection: state.collection.map(placed),
+    added: state.added.map(placed),
     question:
       state.question &&
       markOfQuestion(

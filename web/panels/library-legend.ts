@@ -1,7 +1,8 @@
-/** The lines of the legend for the person's own papers: their mark, how many, and whether they are shown. */
+/** The lines of the legend for papers with a mark: the person's own, how many and whether they are shown; and new ones. */
 import { element } from '../element.ts';
 import { papersOf } from '../library.ts';
 import { keepPlace } from './keep-place.ts';
+import { dayInWords } from './new-since.ts';
 import type { PanelParts } from './panel-parts.ts';
 import { inThousands } from './paper-count.ts';
 
@@ -16,8 +17,8 @@ interface OwnEntry {
 
 export function libraryLegend(mount: HTMLElement, store: PanelParts['store']): void {
   store.subscribe(
-    (state) => [state.library, state.shownCollection],
-    ({ library, shownCollection: collection }) => {
+    (state) => [state.library, state.shownCollection, state.asked.filter.addedSince],
+    ({ library, shownCollection: collection, asked }) => {
       const entries: OwnEntry[] = [];
       if (library) {
         entries.push({
@@ -33,9 +34,17 @@ export function libraryLegend(mount: HTMLElement, store: PanelParts['store']): v
           toggle: () => store.set({ shownCollection: { ...collection, shown: !collection.shown } }),
         });
       }
-      keepPlace(mount, () => mount.replaceChildren(...entries.map(legendEntry)));
+      const { addedSince } = asked.filter;
+      const added = addedSince === null ? [] : [addedLine(addedSince)];
+      keepPlace(mount, () => mount.replaceChildren(...added, ...entries.map(legendEntry)));
     },
   );
+}
+
+/** Not a button: the filter's chip takes it back. */
+function addedLine(since: string): HTMLElement {
+  const sign = element('span', { class: 'diamond', 'aria-hidden': 'true', text: '△' });
+  return element('p', { class: 'legend-note' }, sign, ` New since ${dayInWords(since)}`);
 }
 
 function legendEntry({ key, sign, label, papers, shown, toggle }: OwnEntry): HTMLElement {

@@ -21,6 +21,7 @@ const nothing: OverlayScene = {
   disliked: [],
   library: [],
   collection: [],
+  added: [],
   hovered: null,
   areas: [],
   question: null,

@@ -21,6 +21,7 @@ const state: OverlayState = {
   marks: { liked: [], disliked: [] },
   library: [],
   collection: [],
+  added: [],
   hovered: null,
   areas: [],
   drawing: [],

@@ -51,6 +51,7 @@ function snapshotOf(rows: number, changes: Partial<MapSnapshot> = {}): MapSnapsh
         disliked: [],
         library: [],
         collection: [{ xPx: 50, yPx: 50 }],
+        added: [],
         question: { xPx: 99, yPx: 99, side: 'above', flag: { xPx: 99, yPx: 45 } },
       },
       ...{ hovered: null, areas: [], showCross: false },
