@@ -4,6 +4,7 @@ import {
   type DuplicateRule,
   duplicateRules,
   fullness,
+  noRule,
   ungrouped,
 } from '../tables/duplicate-groups.ts';
 import { differentAuthors, familyName } from '../tables/family-names.ts';
@@ -78,10 +79,16 @@ class Facts {
 export class DuplicateFinder {
   readonly #facts: Facts[] = [];
   readonly #records: { id: string; fullness: number; length: number }[] = [];
+  readonly #byKey: Buckets = new Map();
+  readonly #byTitle: Buckets = new Map();
 
   /** Takes the papers one by one, in row order. */
   add(paper: Paper): void {
-    this.#facts.push(new Facts(paper));
+    const row = this.#facts.length;
+    const facts = new Facts(paper);
+    this.#facts.push(facts);
+    for (const key of facts.keys) put(this.#byKey, key, row);
+    put(this.#byTitle, facts.title, row);
     this.#records.push({ id: paper.id, fullness: fullness(paper), length: paper.abstract.length });
   }
 
@@ -106,20 +113,20 @@ export class DuplicateFinder {
       parents[rootOf(parents, a)] = rootOf(parents, b);
     };
 
-    const free = [...facts.keys()].filter((row) => !apart.has(row));
-    joinByKeys(facts, free, options, join);
-    joinByTitle(facts, free, options, join);
+    joinByKeys(facts, shared(this.#byKey, apart), options, join);
+    joinByTitle(facts, shared(this.#byTitle, apart), options, join);
     joinNear(facts, graph, options, (a, b, rule) => {
       if (!apart.has(a) && !apart.has(b)) join(a, b, rule);
     });
 
+    const joined = [...groups.rule.keys()].filter((row) => groups.rule[row] !== noRule);
     const best = new Map<number, number>();
-    for (let row = 0; row < graph.rows; row++) {
+    for (const row of joined) {
       const root = rootOf(parents, row);
       const holder = best.get(root);
       if (holder === undefined || this.#isFuller(row, holder)) best.set(root, row);
     }
-    for (let row = 0; row < graph.rows; row++) groups.representative[row] = best.get(rootOf(parents, row))!;
+    for (const row of joined) groups.representative[row] = best.get(rootOf(parents, row))!;
     return groups;
   }
 
@@ -144,12 +151,11 @@ type Join = (a: number, b: number, rule: DuplicateRule) => void;
 
 function joinByKeys(
   facts: readonly Facts[],
-  free: readonly number[],
+  sameKey: Buckets,
   { believedRows }: typeof duplicateDefaults,
   join: Join,
 ): void {
-  const buckets = bucketsOf(facts, free, ({ keys }) => keys);
-  for (const [key, rows] of buckets) {
+  for (const [key, rows] of sameKey) {
     const rule = key.startsWith('doi:') ? 'doi' : 'arxiv';
     const believed =
       rows.length <= believedRows ? [rows] : bucketsOf(facts, rows, ({ title }) => [title]).values();
@@ -159,14 +165,14 @@ function joinByKeys(
 
 function joinByTitle(
   facts: readonly Facts[],
-  free: readonly number[],
+  sameTitle: Buckets,
   { titleWords, years }: typeof duplicateDefaults,
   join: Join,
 ): void {
   const yearOf = (row: number) => facts[row].year;
   const speaking = (fact: Facts) => (fact.parts.words.length < titleWords ? [] : fact.families());
-  const sameTitle = [...bucketsOf(facts, free, ({ title }) => [title]).values()];
-  for (const rows of sameTitle.flatMap((same) => [...bucketsOf(facts, same, speaking).values()])) {
+  const byAuthor = [...sameTitle.values()].flatMap((same) => [...bucketsOf(facts, same, speaking).values()]);
+  for (const rows of byAuthor) {
     const dated = rows.filter((row) => yearOf(row) !== null).sort((a, b) => yearOf(a)! - yearOf(b)!);
     for (let i = 1; i < dated.length; i++)
       if (yearOf(dated[i])! - yearOf(dated[i - 1])! <= years) join(dated[i - 1], dated[i], 'title');
@@ -198,22 +204,34 @@ function joinNear(
   }
 }
 
-/** Key → the rows that have it; keys of one row alone are left out. */
+/** Key → the rows that have it, ascending. */
+type Buckets = Map<string, number[]>;
+
+function put(buckets: Buckets, key: string, row: number): void {
+  const bucket = buckets.get(key);
+  if (bucket) bucket.push(row);
+  else buckets.set(key, [row]);
+}
+
+/** Without the rows that are kept apart, and without the keys that only one row has. */
+function shared(buckets: Buckets, apart: ReadonlySet<number>): Buckets {
+  const found: Buckets = new Map();
+  for (const [key, rows] of buckets) {
+    if (rows.length < 2) continue;
+    const free = rows.filter((row) => !apart.has(row));
+    if (free.length > 1) found.set(key, free);
+  }
+  return found;
+}
+
 function bucketsOf(
   facts: readonly Facts[],
   rows: readonly number[],
   keysOf: (fact: Facts) => readonly string[],
-): Map<string, number[]> {
-  const buckets = new Map<string, number[]>();
-  for (const row of rows) {
-    for (const key of keysOf(facts[row])) {
-      const bucket = buckets.get(key);
-      if (bucket) bucket.push(row);
-      else buckets.set(key, [row]);
-    }
-  }
-  for (const [key, bucket] of buckets) if (bucket.length < 2) buckets.delete(key);
-  return buckets;
+): Buckets {
+  const buckets: Buckets = new Map();
+  for (const row of rows) for (const key of keysOf(facts[row])) put(buckets, key, row);
+  return shared(buckets, new Set());
 }
 
 /** Union-find with path halving (Tarjan & van Leeuwen 1984, https://doi.org/10.1145/62.2160). */
