@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -29,6 +29,15 @@ function read<Result>(corpusFolder: string, use: (corpus: Corpus) => Result): Re
   } finally {
     corpus.close();
   }
+}
+
+const built = new Map<string, Promise<string>>();
+/** A corpus of these lines, for tests that take copies of it. */
+function builtOnce(name: string, content: readonly string[]): Promise<string> {
+  const { file, corpus } = fileOf(name, content);
+  const building = built.get(name) ?? buildCorpus(corpus, [file]).then(() => corpus);
+  built.set(name, building);
+  return building;
 }
 
 const search = async (corpus: string, text: string, k = 10) => {
@@ -210,6 +219,37 @@ describe('adding papers', () => {
     expect(after.topics.topicOfRow[0].subarray(0, 300)).toEqual(before.topics.topicOfRow[0]);
     expect(after.topics.topics.map(({ name }) => name)).toEqual(before.topics.topics.map(({ name }) => name));
   });
+
+  it.each(['import', 'embed', 'index', 'topics', 'measure'] as const)(
+    'that are interrupted at "%s" and named again end as if they had been left alone',
+    async (halted) => {
+      const base = await builtOnce('base', lines.slice(0, 500));
+      const [broken, alone] = ['broken', 'alone'].map((name) => join(folder, `${name}-${halted}`));
+      for (const path of [broken, alone]) cpSync(base, path, { recursive: true });
+      await buildCorpus(alone, [samplePapers], { keepMap: true });
+      const stopped = buildCorpus(broken, [samplePapers], {
+        keepMap: true,
+        // What comes in before the stop is stored.
+        importBatch: 10,
+        onProgress: ({ stage, done }) => {
+          if (stage === halted && done >= 40) throw new Error('halted');
+        },
+      });
+      await expect(stopped).rejects.toThrow('halted');
+      await buildCorpus(broken, [samplePapers], { keepMap: true });
+      const content = (path: string) =>
+        read(path, (opened) => ({
+          ids: opened.ids(),
+          vectors: Buffer.from(opened.vectors().data.buffer).toString('base64'),
+          graph: opened.graph(),
+          groups: opened.duplicates(),
+          points: opened.layout(),
+          topics: opened.topics(),
+          kept: opened.keptNeighbors(),
+        }));
+      expect(content(broken)).toEqual(content(alone));
+    },
+  );
 
   it('counts how far each place is to be trusted: anew for added papers, and in a corpus from before', async () => {
     const { file, corpus } = fileOf('trust', lines.slice(0, 60));
