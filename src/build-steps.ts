@@ -271,7 +271,7 @@ export function countKept(
   const added = corpus.rows - before.rows;
   say(
     `Of ${added} new ${added === 1 ? 'paper' : 'papers'} on the map ${astray} ${astray === 1 ? 'stands' : 'stand'} far from most of what is nearest.` +
-      ' With --relayout all papers are laid out anew.',
+      ' With --relayout all papers are laid out and topics found anew.',
   );
 }
 
