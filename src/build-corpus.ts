@@ -10,6 +10,7 @@ import * as step from './build-steps.ts';
 import { StageClock } from './progress.ts';
 import { Corpus } from './store/corpus.ts';
 import type { Figures } from './tables/figures.ts';
+import type { VectorTable } from './tables/vector-table.ts';
 
 /** What a build did and what the corpus holds after it. */
 export interface BuildReport extends step.ImportReport {
@@ -50,13 +51,9 @@ export async function buildCorpus(
     const unchanged = !settings.relayout && step.isFinished(corpus);
     if (!unchanged) {
       const vectors = corpus.vectors();
-      const [{ index, graph }, finder] = await clock.time('index', () =>
-        sideBySide(
-          () => indexAndGraph(corpus, vectors, settings),
-          () => step.readForDuplicates(corpus),
-        ),
+      const { index, graph, groups } = await clock.time('index', () =>
+        findRelated(corpus, vectors, settings),
       );
-      const groups = await clock.time('index', () => step.groupDuplicates(corpus, graph, finder));
       if (settings.relayout || !step.hasMap(corpus)) {
         const layout = await clock.time('layout', () =>
           step.layOut(corpus, graph, groups, vectors, map, settings),
@@ -80,4 +77,16 @@ export async function buildCorpus(
   } finally {
     corpus.close();
   }
+}
+
+/**
+ * What is near what: index, neighbour graph and groups of duplicates. Papers are read for the groups while threads find their
+ * neighbours; a function of its own, so that what was read is not held through the stages that come after.
+ */
+async function findRelated(corpus: Corpus, vectors: VectorTable, settings: BuildOptions) {
+  const [{ index, graph }, finder] = await sideBySide(
+    () => indexAndGraph(corpus, vectors, settings),
+    () => step.readForDuplicates(corpus),
+  );
+  return { index, graph, groups: step.groupDuplicates(corpus, graph, finder) };
 }
