@@ -1,10 +1,11 @@
 /** Questions answered the long way, by plain loops over papers: what the searcher's answers are held against. */
 
+import { ExactIndex } from '../../src/index/exact-index.ts';
 import { movedTowards } from '../../src/search/feedback.ts';
 import { fuseScores, fusionDefaults, wordsShareOf } from '../../src/search/fuse-scores.ts';
 import { learnedVector } from '../../src/search/learned-vector.ts';
 import { indexedForm } from '../../src/search/matched-words.ts';
-import { nearestExampleDefaults } from '../../src/search/nearest-example.ts';
+import { crowdingOf, nearestExampleDefaults } from '../../src/search/nearest-example.ts';
 import { questionVectorDefaults } from '../../src/search/question-vector.ts';
 import type { SearchQuery } from '../../src/search/search-types.ts';
 import { tokensOf } from '../../src/search/words-query.ts';
@@ -112,11 +113,13 @@ function nearnessOf(
   if (examples === 'any' && hasExamples) {
     const wanted = [...liked.map(of), ...(text ? [text] : [])];
     const { softness, dislikedShare: pushed } = nearestExampleDefaults;
-    const near = (some: Float32Array[], row: number) => {
-      const sum = some.reduce((total, vector) => total + Math.exp(dot(vector, of(row)) / softness), 0);
+    const crowding = crowdingOf(wanted, { index: new ExactIndex(vectors), vectors, seed });
+    const near = (some: Float32Array[], row: number, less: ArrayLike<number> = []) => {
+      const nearness = (vector: Float32Array, i: number) => dot(vector, of(row)) - (less[i] ?? 0);
+      const sum = some.reduce((total, vector, i) => total + Math.exp(nearness(vector, i) / softness), 0);
       return some.length === 0 ? 0 : softness * Math.log(sum / some.length);
     };
-    return (row) => near(wanted, row) - pushed * near(disliked.map(of), row);
+    return (row) => near(wanted, row, crowding) - pushed * near(disliked.map(of), row);
   }
   const learned =
     examples === 'learned' && hasExamples ? learnedVector({ text, liked, disliked }, vectors, seed) : null;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ExactIndex } from '../../src/index/exact-index.ts';
 import { HnswIndex, hnswAvailable } from '../../src/index/hnsw-index.ts';
 import { createRandom } from '../../src/random.ts';
-import { nearestExampleDefaults } from '../../src/search/nearest-example.ts';
+import { crowdingDefaults, crowdingOf, nearestExampleDefaults } from '../../src/search/nearest-example.ts';
 import { orderByMeaning } from '../../src/search/order-by-meaning.ts';
 import type { QuestionParts } from '../../src/search/question-vector.ts';
 import { exampleWays, type SearchQuery } from '../../src/search/search-types.ts';
@@ -54,10 +54,56 @@ describe('two interests that have little in common', () => {
     expect(rows.some(inFirst) && rows.some(inSecond)).toBe(true);
   });
 
+  it('are both found at the top by any where the papers of one are much nearer to each other', () => {
+    // Rows 0–39 as near again to the first axis: every one of them is nearer to row 0 than any is to row 40.
+    const uneven: VectorTable = { ...clusters, data: clusters.data.slice() };
+    for (let row = 0; row < 40; row++) {
+      uneven.data[row * dimensions] += 2;
+      normalize(vectorAt(uneven, row));
+    }
+    const order = orderByMeaning({ ...none, liked: [0, 40] }, 'any', {
+      ...{ index: new ExactIndex(uneven), vectors: uneven, seed: 1 },
+    });
+    const rows = Array.from(order.nearest(22, null)).filter((row) => row !== 0 && row !== 40);
+    expect(rows.every((row) => inFirst(row) || inSecond(row))).toBe(true);
+    expect(rows.filter(inFirst).length).toBeGreaterThanOrEqual(4);
+    expect(rows.filter(inSecond).length).toBeGreaterThanOrEqual(4);
+  });
+
   it('may be a paper and a text', () => {
     const rows = firstRows({ liked: [0], text: vectorAt(clusters, 40).slice() }, 'any', 20);
     expect(rows.every((row) => inFirst(row) || inSecond(row))).toBe(true);
     expect(rows.some(inFirst) && rows.some(inSecond)).toBe(true);
+  });
+});
+
+describe('how crowded it is around an example', () => {
+  const at = (row: number) => vectorAt(clusters, row);
+
+  it('is the cosine that one drawn paper in a hundred is beyond, the least of all taken off', () => {
+    const wanted = [at(0), at(45), at(300)];
+    // All 400 are drawn: the fourth after itself.
+    const place = Math.ceil(crowdingDefaults.share * clusters.rows);
+    const cosines = wanted.map((vector) => {
+      const sorted = [...Array(clusters.rows).keys()]
+        .map((row) => dot(vector, at(row)))
+        .sort((a, b) => b - a);
+      return sorted[place];
+    });
+    const expected = cosines.map((cosine) => cosine - Math.min(...cosines));
+    crowdingOf(wanted, tables).forEach((value, i) => {
+      expect(value).toBeCloseTo(expected[i], 6);
+    });
+  });
+
+  it('is nothing where there is one, and some number where there are hardly papers', () => {
+    expect(crowdingOf([at(0)], tables)).toEqual(new Float64Array(1));
+    const few: VectorTable = { rows: 1, dimensions, data: at(0).slice() };
+    expect(
+      [...crowdingOf([at(0), at(40)], { index: new ExactIndex(few), vectors: few, seed: 1 })].every(
+        Number.isFinite,
+      ),
+    ).toBe(true);
   });
 });
 
@@ -120,8 +166,10 @@ describe('any and learned', () => {
     const { softness, dislikedShare } = nearestExampleDefaults;
     const soft = (cosines: number[]) =>
       softness * Math.log(mean(cosines.map((cosine) => Math.exp(cosine / softness))));
+    const vectors = [...liked.map((other) => vectorAt(clusters, other)), ...(text ? [text] : [])];
+    const crowding = crowdingOf(vectors, tables);
     const push = disliked.length === 0 ? 0 : dislikedShare * soft(nearest(disliked));
-    return (wanted.length === 0 ? 0 : soft(wanted)) - push;
+    return (wanted.length === 0 ? 0 : soft(wanted.map((cosine, i) => cosine - crowding[i]))) - push;
   };
   const someRows = (minLength: number, maxLength: number) =>
     fc.uniqueArray(fc.nat(clusters.rows - 1), { minLength, maxLength });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { learnedVector } from '../../src/search/learned-vector.ts';
-import { nearestExampleDefaults } from '../../src/search/nearest-example.ts';
+import { crowdingOf, nearestExampleDefaults } from '../../src/search/nearest-example.ts';
 import { defaultWeights, type PartWeights } from '../../src/search/part-weights.ts';
 import { questionVectorDefaults } from '../../src/search/question-vector.ts';
 import { exampleWays, type SearchHit, type SearchQuery, searchModes } from '../../src/search/search-types.ts';
@@ -276,11 +276,13 @@ describe('weights', () => {
       ...{ text, like: ['bees-0'], unlike: ['chess-0'], k: 24, mode: 'meaning', examples: 'any' },
       weights: { text: 2, like: 0.5, unlike: 3 },
     });
+    // Relative to the largest, which is the text's.
+    const wanted = [vectorAt(vectors, 0).map((value) => (0.5 / 2) * value), vectorOf(text)];
+    const crowding = crowdingOf(wanted, { ...searcher, seed: corpus.settings.seed });
     for (const { row, score } of ranked) {
       const to = (vector: Float32Array) => dot(vector, vectorAt(vectors, row));
-      // Relative to the largest, which is the text's.
-      const wanted = [to(vectorOf(text)), (0.5 / 2) * to(vectorAt(vectors, 0))];
-      const nearness = softness * Math.log(mean(wanted.map((cosine) => Math.exp(cosine / softness))));
+      const nearness =
+        softness * Math.log(mean(wanted.map((vector, i) => Math.exp((to(vector) - crowding[i]) / softness))));
       const pushed = (3 / 2) * dislikedShare * to(vectorAt(vectors, 14));
       expect(score).toBeCloseTo(nearness - pushed, 4);
     }

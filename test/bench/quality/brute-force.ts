@@ -7,7 +7,7 @@ import { feedbackDefaults } from '../../../src/search/feedback.ts';
 import { fusionDefaults } from '../../../src/search/fuse-scores.ts';
 import { learnedVector } from '../../../src/search/learned-vector.ts';
 import { wordMatcher } from '../../../src/search/matched-words.ts';
-import { nearestExampleDefaults } from '../../../src/search/nearest-example.ts';
+import { crowdingOf, nearestExampleDefaults } from '../../../src/search/nearest-example.ts';
 import { questionVectorDefaults } from '../../../src/search/question-vector.ts';
 import type { ExampleWay, SearchMode } from '../../../src/search/search-types.ts';
 import type { Searcher } from '../../../src/search/searcher.ts';
@@ -128,18 +128,20 @@ function passes(
 /** What the way in which examples count says of a row. */
 function nearness(
   { textVector, liked, disliked, examples }: BruteQuestion,
-  { corpus, vectors }: Searcher,
+  { corpus, vectors, index }: Searcher,
 ): (row: number) => number {
   const at = (row: number) => vectorAt(vectors, row);
   const parts = { text: textVector, liked, disliked };
   if (liked.length + disliked.length > 0 && examples === 'any') {
     const wanted = [...(textVector ? [textVector] : []), ...liked.map(at)];
     const { softness, dislikedShare } = nearestExampleDefaults;
-    const near = (some: Float32Array[], row: number) =>
-      some.length === 0
-        ? 0
-        : softness * Math.log(mean(some.map((vector) => Math.exp(cosine(vector, at(row)) / softness))));
-    return (row) => near(wanted, row) - dislikedShare * near(disliked.map(at), row);
+    const crowding = crowdingOf(wanted, { index, vectors, seed: corpus.settings.seed });
+    const near = (some: Float32Array[], row: number, less: ArrayLike<number> = []) => {
+      const nearness = (vector: Float32Array, i: number) => cosine(vector, at(row)) - (less[i] ?? 0);
+      const sums = some.map((vector, i) => Math.exp(nearness(vector, i) / softness));
+      return some.length === 0 ? 0 : softness * Math.log(mean(sums));
+    };
+    return (row) => near(wanted, row, crowding) - dislikedShare * near(disliked.map(at), row);
   }
   if (liked.length + disliked.length > 0 && examples === 'learned') {
     const learned = learnedVector(parts, vectors, corpus.settings.seed);
