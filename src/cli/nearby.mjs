@@ -12,9 +12,12 @@ if (kept === null) {
 }
 const { main } = await import(kept ?? './main.ts');
 
-// A reader that has seen enough (`nearby export | head`) is no error.
 process.stdout.on('error', (error) => {
+  // A reader that has seen enough (`nearby export | head`) is no error.
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  process.stderr.write(
+    `The answer could not be written to standard output whole: ${error.message}. Free some space or lead it elsewhere.\n`,
+  );
+  process.exit(1);
 });
 process.exitCode = await main(process.argv.slice(2));
