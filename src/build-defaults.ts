@@ -10,8 +10,9 @@ export const buildDefaults = {
   /** Of index, layout and topics. The same papers in the same order with the same seed give the same bytes. */
   seed: 42,
   /**
-   * Neighbours of each row in the neighbour graph. Layout uses the first 15, topics all. More smooths the topics and
-   * costs time in proportion; fewer than 15 tears the map apart. Sane: 15 to 50.
+   * Neighbours of each row in the neighbour graph. Topics use all, and so does the layout of more than 2,000 rows; that of
+   * fewer the first 15. More smooths the topics and costs time in proportion; fewer than 15 tears the map apart. Sane: 15
+   * to 50.
    */
   neighbors: 20,
   /** Processes that embed, one thread each. More than cores only costs memory; 8 are fed by one reader without waiting. */

@@ -1,4 +1,7 @@
-/** The map: UMAP of the neighbour graph from a PCA start, in threads so that the caller's event loop stays free. */
+/**
+ * The map: UMAP, or for larger corpora t-SNE, of the neighbour graph from a PCA start, in threads so that the caller's event
+ * loop stays free.
+ */
 import { NearbyError } from '../errors.ts';
 import { ignoreProgress, type OnProgress } from '../progress.ts';
 import type { Layout } from '../tables/layout-table.ts';
@@ -13,17 +16,16 @@ import type { UmapOptions } from './run-umap.ts';
 /** UMAP's parameters under their own names; merged once, in `layoutGraph`. */
 export const layoutDefaults = {
   /**
-   * Neighbours of a row that pull on it, itself not counted. Larger: the whole is better arranged, fine groups run
-   * together. Smaller: fine groups, torn apart. 5 to 50; no more than the graph has.
+   * For `umap-js`: neighbours of a row that pull on it, itself not counted. Larger: the whole is better arranged, fine groups run
+   * together. Smaller: fine groups, torn apart. 5 to 50; no more than the graph has. t-SNE takes all that there are.
    */
   nNeighbors: 15,
-  /** How near points may come. Larger: even, airy. Smaller: dense clumps, which hide one another. 0 to 1. */
-  minDist: 0.05,
   /**
-   * Passes over the neighbours. More: more settled, longer in proportion. 0 leaves it to us: 500, from 200,000
-   * rows on 300.
+   * For `umap-js`: how near points may come. Larger: even, airy. Smaller: dense clumps, which hide one another. 0 to 1.
    */
-  nEpochs: 0,
+  minDist: 0.05,
+  /** Passes over the neighbours. More: more settled, longer in proportion. 200 to 1,000; README.md has what more brings. */
+  nEpochs: 500,
   /** Of the noise in the start and of UMAP's negative samples. Any integer. */
   seed: 42,
 };
@@ -38,13 +40,10 @@ export interface LayoutOptions {
   signal: AbortSignal | null;
 }
 
-/** Up to so many rows `umap-js` lays out, beyond it our own optimiser; both are compared in README.md. */
+/** Up to so many rows `umap-js` lays out, beyond it t-SNE; both are compared in README.md. */
 export const umapJsRows = 2_000;
 
-/** Passes where `nEpochs` leaves them to us; so many that the neighbourhoods hardly gain by more. */
-const epochsFor = (rows: number) => (rows < 200_000 ? 500 : 300);
-
-/** Under this many rows there is nothing for UMAP to arrange: they stand on a circle. */
+/** Under this many rows there is nothing to arrange: they stand on a circle. */
 const circleBelow = 5;
 /**
  * Lays the rows out in two dimensions. The result is centred at the origin with coordinates within −10…10
@@ -53,7 +52,7 @@ const circleBelow = 5;
  * Fewer than 5 rows are placed simply: one at the origin, others evenly on a circle, in the order of their angle in
  * the PCA of their vectors.
  *
- * @param graph may hold more neighbours than `nNeighbors` (the first are used) or fewer.
+ * @param graph may hold fewer neighbours than `nNeighbors`, or more, of which `umap-js` takes the first.
  * @param vectors of the same rows.
  * @throws NearbyError `bad-shape`, `bad-option`, `layout-failed`; the reason of `signal` when it is aborted.
  */
@@ -81,13 +80,7 @@ export async function layoutGraph(
   const points =
     rows <= umapJsRows
       ? await byUmapJs(graph, vectors, umap, onEpoch, signal)
-      : await optimizeInThreads(
-          graph,
-          vectors,
-          { ...umap, nEpochs: umap.nEpochs || epochsFor(rows) },
-          onEpoch,
-          signal,
-        );
+      : await optimizeInThreads(graph, vectors, umap, onEpoch, signal);
   return { rows, points };
 }
 
@@ -130,8 +123,8 @@ function checkOptions(options: UmapOptions): void {
     refuse('nNeighbors', nNeighbors, 'a whole number from 2 to 200');
   }
   if (!(minDist >= 0 && minDist <= 1)) refuse('minDist', minDist, 'a number from 0 to 1');
-  if (!Number.isInteger(nEpochs) || nEpochs < 0 || nEpochs > 10_000) {
-    refuse('nEpochs', nEpochs, 'a whole number from 0 (by size) to 10000');
+  if (!Number.isInteger(nEpochs) || nEpochs < 1 || nEpochs > 10_000) {
+    refuse('nEpochs', nEpochs, 'a whole number from 1 to 10000');
   }
   if (!Number.isInteger(seed)) refuse('seed', seed, 'a whole number');
 }

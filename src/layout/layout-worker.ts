@@ -1,15 +1,18 @@
 /** What runs in a thread of `layoutThread`. */
-import { shared } from '../tables/shared-memory.ts';
+import { shared, sharedFloats } from '../tables/shared-memory.ts';
 import { answerTasks } from '../task-thread.ts';
 import { framePoints } from './frame-points.ts';
 import { fuzzyGraph } from './fuzzy-graph.ts';
 import type { LayoutTask, SharedLayout } from './layout-thread.ts';
-import { makeCurve, type Optimization, pullRates, runEpoch } from './optimize-layout.ts';
+import { atRest, type Motion, moveRows, pullRows, startingPoints, tsneEdges } from './optimize-tsne.ts';
 import { pcaStart } from './pca.ts';
+import { emptyField, FieldMaker } from './repulsion-field.ts';
 import { runUmap } from './run-umap.ts';
+import { walkGraph } from './walk-graph.ts';
 
 /** The rows of this thread, once they are given. */
-let part: { optimization: Optimization; points: SharedLayout['points']; first: number; end: number };
+let part: { layout: SharedLayout; motion: Motion; toPull: [number, number] };
+const fieldMaker = new FieldMaker();
 
 answerTasks<LayoutTask>((task, report): Float32Array | SharedLayout | null => {
   switch (task.kind) {
@@ -18,27 +21,33 @@ answerTasks<LayoutTask>((task, report): Float32Array | SharedLayout | null => {
       return framePoints(runUmap(graph, pcaStart(vectors, options.seed), options, report));
     }
     case 'prepare': {
-      const { graph, vectors, options } = task;
-      const fuzzy = fuzzyGraph(graph, options.nNeighbors);
-      const start = shared(pcaStart(vectors, options.seed));
+      const { graph, vectors, seed } = task;
+      const edges = tsneEdges(walkGraph(fuzzyGraph(graph, graph.k)));
       return {
-        starts: shared(fuzzy.starts),
-        targets: shared(fuzzy.targets),
-        rates: shared(pullRates(fuzzy)),
-        points: [start, shared(new Float32Array(start))],
+        starts: shared(edges.starts),
+        targets: shared(edges.targets),
+        affinities: shared(edges.affinities),
+        points: shared(startingPoints(pcaStart(vectors, seed))),
+        pulls: sharedFloats(2 * graph.rows),
+        pushes: sharedFloats(2 * graph.rows),
+        field: emptyField(),
       };
     }
     case 'take-rows': {
-      const { starts, targets, rates, points } = task.shared;
-      const { minDist, nEpochs, seed } = task.options;
-      const optimization = { starts, targets, rates, curve: makeCurve(minDist), nEpochs, seed };
-      part = { optimization, points, first: task.first, end: task.end };
+      part = { layout: task.shared, motion: atRest(...task.toMove), toPull: task.toPull };
       return null;
     }
-    case 'epoch': {
-      const { optimization, points, first, end } = part;
-      const before = points[task.epoch % 2];
-      runEpoch(optimization, task.epoch, before, points[1 - (task.epoch % 2)], first, end);
+    case 'field': {
+      fieldMaker.make(part.layout.points, part.layout.field);
+      return null;
+    }
+    case 'pull': {
+      pullRows(part.layout, part.layout.points, part.layout.pulls, ...part.toPull);
+      return null;
+    }
+    case 'move': {
+      const { points, pulls, pushes, field } = part.layout;
+      moveRows(part.motion, task.epoch, task.nEpochs, points, pulls, pushes, field);
       return null;
     }
   }

@@ -3,6 +3,8 @@
 /** Zeros, in shared memory. */
 export const sharedFloats = (length: number) => new Float32Array(new SharedArrayBuffer(length * 4));
 /** Zeros, in shared memory. */
+export const sharedDoubles = (length: number) => new Float64Array(new SharedArrayBuffer(length * 8));
+/** Zeros, in shared memory. */
 export const sharedInts = (length: number) => new Int32Array(new SharedArrayBuffer(length * 4));
 
 /** The column itself where it is shared already, else a copy that is. */
