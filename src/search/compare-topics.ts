@@ -2,7 +2,8 @@
 import { NearbyError } from '../errors.ts';
 import { membersOf } from '../tables/given-names.ts';
 import type { TopicTree } from '../tables/topic-tree.ts';
-import { dot, type VectorTable, vectorAt } from '../tables/vector-table.ts';
+import { dot, vectorAt } from '../tables/vector-table.ts';
+import { meanDirection } from './question-vector.ts';
 import type { Searcher } from './searcher.ts';
 import { type TellingPhrase, tellingPhrases } from './telling-phrases.ts';
 
@@ -54,13 +55,14 @@ export function compareTopics(
     throw new NearbyError('bad-option', { name: 'the comparison', value: `${a},${b}`, expected });
   }
 
-  const [meanA, meanB] = [meanOf(vectors, rowsA), meanOf(vectors, rowsB)];
+  // Of unit length, so that the two are comparable; near to nothing where the papers of one point in all directions.
+  const [meanA, meanB] = [meanDirection(vectors, rowsA), meanDirection(vectors, rowsB)];
   // A paper in several versions is there once.
   const standing = (rows: Int32Array) =>
     [...rows].filter((row) => !groups || groups.representative[row] === row);
   const nearness = (row: number) => {
     const vector = vectorAt(vectors, row);
-    return { a: dot(vector, meanA), b: dot(vector, meanB) };
+    return { a: meanA ? dot(vector, meanA) : 0, b: meanB ? dot(vector, meanB) : 0 };
   };
   const best = (rows: readonly number[], score: (near: { a: number; b: number }) => number) => {
     const scores = new Map(rows.map((row) => [row, score(nearness(row))]));
@@ -98,17 +100,6 @@ function knownTree(tree: TopicTree | null, asked: readonly number[]): TopicTree 
   if (unknown !== undefined || tree === null)
     throw new NearbyError('unknown-topic', { id: unknown ?? asked[0], topics });
   return tree;
-}
-
-/** Of unit length, so that the two are comparable; all zero where the vectors cancel out. */
-function meanOf(vectors: VectorTable, rows: Int32Array): Float32Array {
-  const mean = new Float32Array(vectors.dimensions);
-  for (const row of rows) {
-    const vector = vectorAt(vectors, row);
-    for (let i = 0; i < mean.length; i++) mean[i] += vector[i];
-  }
-  const length = Math.hypot(...mean);
-  return length > 0 ? mean.map((value) => value / length) : mean;
 }
 
 function spaced(rows: Int32Array, atMost: number): number[] {

@@ -1,5 +1,5 @@
-import { dot, normalize, type VectorTable } from '../tables/vector-table.ts';
-import { meanVector, shortest } from './question-vector.ts';
+import { normalize, type VectorTable } from '../tables/vector-table.ts';
+import { meanDirection } from './question-vector.ts';
 
 /**
  * A question in few words lies beside the papers that answer it, not among them. Its vector is moved a part of the way to
@@ -23,9 +23,8 @@ export function movedTowards(
   rows: readonly number[],
   vectors: VectorTable,
 ): Float32Array {
-  const mean = meanVector(vectors, rows.slice(0, feedbackDefaults.papers));
-  if (dot(mean, mean) < shortest) return question;
-  normalize(mean);
+  const mean = meanDirection(vectors, rows.slice(0, feedbackDefaults.papers));
+  if (!mean) return question;
   // A weight below 1 keeps the sum from vanishing.
   return normalize(question.map((value, i) => value + feedbackDefaults.weight * mean[i]));
 }

@@ -91,13 +91,19 @@ export function mixQuestion(
 }
 
 /** Not scaled to length 1: the mean of papers that have little in common is short and says little. All 0 for no rows. */
-export function meanVector(vectors: VectorTable, rows: readonly number[]): Float32Array {
+export function meanVector(vectors: VectorTable, rows: ArrayLike<number>): Float32Array {
   const mean = new Float32Array(vectors.dimensions);
-  for (const row of rows) {
-    const vector = vectorAt(vectors, row);
+  for (let place = 0; place < rows.length; place++) {
+    const vector = vectorAt(vectors, rows[place]);
     for (let i = 0; i < mean.length; i++) mean[i] += vector[i] / rows.length;
   }
   return mean;
+}
+
+/** The same as a unit vector; null where there are no rows, or they point in all directions. */
+export function meanDirection(vectors: VectorTable, rows: ArrayLike<number>): Float32Array | null {
+  const mean = meanVector(vectors, rows);
+  return dot(mean, mean) > shortest ? normalize(mean) : null;
 }
 
 function sum(weighted: readonly [QuestionMix, number][]): QuestionMix {

@@ -2,7 +2,8 @@
 import { blockRows, DotScan, maxQueries } from '../index/dot-scan.ts';
 import { NearestHeap } from '../index/nearest-heap.ts';
 import { type NeighborGraph, neighborsOf } from '../tables/neighbor-graph.ts';
-import { dot, gatherRows, normalize, type VectorTable, vectorAt } from '../tables/vector-table.ts';
+import { dot, gatherRows, type VectorTable, vectorAt } from '../tables/vector-table.ts';
+import { meanDirection } from './question-vector.ts';
 
 /** Papers of the library that are named at a gap. */
 const namedNearest = 3;
@@ -62,8 +63,9 @@ export class GapRanking {
       nearest: links.slice(0, namedNearest),
     }));
 
-    const mean = meanOf(library, this.#vectors);
-    const cosine = (row: number) => dot(vectorAt(this.#vectors, row), mean);
+    const mean = meanDirection(this.#vectors, library);
+    // Without one every paper is as near as the next.
+    const cosine = (row: number) => (mean ? dot(vectorAt(this.#vectors, row), mean) : 0);
     const others = bestRows(k - best.length, scores.length, (row) =>
       mayAnswer(row) && scores[row] === 0 ? 2 + cosine(row) : 0,
     );
@@ -121,16 +123,6 @@ function bestRows(count: number, rows: number, scoreOf: (row: number) => number)
     if (score > 0 && distance <= heap.limit) heap.offer(row, distance);
   }
   return Array.from(heap.take().rows);
-}
-
-function meanOf(rows: readonly number[], vectors: VectorTable): Float32Array {
-  const sum = new Float32Array(vectors.dimensions);
-  for (const row of rows) {
-    const vector = vectorAt(vectors, row);
-    for (let i = 0; i < sum.length; i++) sum[i] += vector[i];
-  }
-  // Papers that point in all directions have no mean: then every paper is as near as the next.
-  return dot(sum, sum) > 0 ? normalize(sum) : sum;
 }
 
 /** Of each row the nearest of the library by exact scan: few rows come here, and a library may have thousands. */

@@ -2,8 +2,8 @@
 import type { Layout } from '../tables/layout-table.ts';
 import { rowsInRegion } from '../tables/region.ts';
 import { rowsInTopics, type TopicTree } from '../tables/topic-tree.ts';
-import { dot, normalize, type VectorTable } from '../tables/vector-table.ts';
-import { meanVector, shortest } from './question-vector.ts';
+import type { VectorTable } from '../tables/vector-table.ts';
+import { meanDirection } from './question-vector.ts';
 import type { Near } from './search-types.ts';
 
 export interface ResolvedNear {
@@ -31,8 +31,7 @@ export function resolveNear(
   }
   const rows: number[] = [];
   for (let row = 0; row < passes.length; row++) if (passes[row] === 1) rows.push(row);
-  const mean = meanVector(vectors, rows);
-  const vector = dot(mean, mean) > shortest ? normalize(mean) : null;
+  const vector = meanDirection(vectors, rows);
   if (rows.length > 0 && !vector) {
     notes.push('The papers to be near to have nothing in common; they were left out of the question.');
   }
