@@ -75,16 +75,23 @@ describe('the page for everybody', () => {
     }
   }
 
-  it('has no axe violation in a narrow window, in each of its tabs', async () => {
-    const page = await site.page('?q=attention', { viewport: narrow });
-    await page.click('.hit .mark-like >> nth=0');
-    await page.waitForSelector('.hit');
-    for (const tab of ['results', 'topics', 'tray', 'paper']) {
-      await page.click(`[data-tab="${tab}"].tab`);
-      expect(await violations(page)).toEqual([]);
-    }
-    await page.context().close();
-  });
+  it.each([
+    [360, 'light'],
+    [320, 'dark'],
+    [768, 'dark'],
+  ] as const)(
+    'has no axe violation in a window of %i pixels, %s, in each of its tabs',
+    async (width, colorScheme) => {
+      const page = await site.page('?q=attention', { viewport: { ...narrow, width }, colorScheme });
+      await page.click('.hit .mark-like >> nth=0');
+      await page.waitForSelector('.hit');
+      for (const tab of ['results', 'topics', 'tray', 'paper']) {
+        await page.click(`[data-tab="${tab}"].tab`);
+        expect(await violations(page)).toEqual([]);
+      }
+      await page.context().close();
+    },
+  );
 
   it.each([320, 360])(
     'fits a window of %i pixels: nothing to scroll sideways, all controls on it',

@@ -126,10 +126,10 @@ class TopicsPanel {
         ...(tree.topics.length === 0
           ? [element('p', { class: 'empty', text: 'There are too few papers for topics.' })]
           : [...(tree.topics.length >= findBoxFrom ? [this.#find] : []), this.#found, this.#tree]),
-        papersWithoutTopic > 0
+        papersWithoutTopic > 0 && tree.topics.length > 0
           ? element('p', {
               class: 'answer-note',
-              text: `${inThousands(papersWithoutTopic)} of ${paperCount(papers)} belong to no topic.`,
+              text: `${inThousands(papersWithoutTopic)} of ${paperCount(papers)} ${papersWithoutTopic === 1 ? 'belongs' : 'belong'} to no topic.`,
             })
           : '',
         ...namesWithoutTopic.map((lost) => lostName(lost, forget)),
