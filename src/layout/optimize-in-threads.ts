@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import type { NeighborGraph } from '../tables/neighbor-graph.ts';
 import type { VectorTable } from '../tables/vector-table.ts';
+import { drawInStrays } from './draw-in-strays.ts';
 import { framePoints } from './frame-points.ts';
 import { layoutThread, type SharedLayout } from './layout-thread.ts';
 
@@ -54,7 +55,7 @@ export async function optimizeInThreads(
       await Promise.all(crew.map((thread) => thread.ask({ kind: 'move', epoch, nEpochs })));
       onEpoch(epoch + 1, nEpochs);
     }
-    return framePoints(new Float32Array(shared.points));
+    return framePoints(drawInStrays(new Float32Array(shared.points)));
   } finally {
     await Promise.all(crew.map((thread) => thread.end()));
   }
