@@ -255,8 +255,9 @@ describe('a command line that is wrong', () => {
     'says of a corpus that is not finished that it is not: %s',
     async (name) => {
       const folder = temporaryFolder();
-      const { settings } = Corpus.open(corpus, { readOnly: true });
-      const unfinished = Corpus.create(folder, settings);
+      const finished = Corpus.open(corpus, { readOnly: true });
+      const unfinished = Corpus.create(folder, finished.settings);
+      finished.close();
       unfinished.addPapers([paperOf({ id: 'a', title: 'A' })]);
       unfinished.close();
       const { code, stderr, stdout } = await nearby(name, '--corpus', folder);
