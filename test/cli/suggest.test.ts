@@ -31,7 +31,7 @@ describe('nearby suggest', () => {
     expect(code).toBe(0);
     expect(stdout.match(/^ {2}\d\. /gm)).toHaveLength(5);
     const refusals: [string[], string][] = [
-      [['--unlike', ids[0]], 'The question is empty.'],
+      [['--unlike', ids[0]], 'The question says nothing that papers could be like.'],
       [['--like', ids[0], '-k', '51'], '-k is 51. Expected: a whole number from 1 to 50 for "suggest".'],
     ];
     for (const [options, sentence] of refusals) {
