@@ -33,7 +33,7 @@ export const crowdingDefaults = {
   /**
    * Around an example it is crowded up to the cosine that this share of them is beyond. Taking nothing off finds less in each
    * row of the table in README.md: 6 points of two topics at once, 3 of the lists. By the mean of the nearest ten it is 1 more
-   * of two topics and 2 of two categories, and 2 to 3 less of lists and categories.
+   * of two topics and 2 of two categories, and up to 3 less of lists and categories.
    */
   share: 0.01,
 };
