@@ -191,11 +191,10 @@ export class HnswIndex implements VectorIndex {
       return sha256;
     } catch (thrown) {
       rmSync(partial, { force: true });
-      throw new NearbyError(
-        'corpus-write',
-        { folder: dirname(path), reason: reasonOf(thrown) },
-        { cause: thrown },
-      );
+      const reason = isDamage(thrown)
+        ? `the index came out damaged, as on a full disk (${thrown.values.reason})`
+        : reasonOf(thrown);
+      throw new NearbyError('corpus-write', { folder: dirname(path), reason }, { cause: thrown });
     }
   }
 
@@ -305,6 +304,9 @@ function nativeConstructor(): NativeHnswConstructor {
   if (!hnswlib.native) throw new NearbyError('hnsw-missing', { reason: hnswlib.reason });
   return hnswlib.native;
 }
+
+const isDamage = (thrown: unknown): thrown is NearbyError<'index-damaged'> =>
+  thrown instanceof NearbyError && thrown.code === 'index-damaged';
 
 const unreadable = (path: string, cause: unknown) =>
   new NearbyError('index-damaged', { path, reason: reasonOf(cause) }, { cause });
