@@ -1,4 +1,4 @@
-/** What lies over the map just now: the open paper in a wide window, and the legend. */
+/** What lies over the map just now: the open paper in a wide window, the legend and the buttons. */
 import { byId } from './element.ts';
 import type { CoveredPx } from './map/viewport.ts';
 
@@ -15,8 +15,15 @@ export function mapCover(): CoveredPx {
   const paneLeft = byId('paper').offsetLeft;
   const isBeside = document.body.classList.contains('paper-open') && paneLeft > stage.left;
   const hasLegend = legend.width > 0;
+  const rightPx = isBeside ? Math.max(0, stage.right - paneLeft) : 0;
+  const buttons = byId('map-buttons').getBoundingClientRect();
+  const hasButtons = buttons.width > 0;
   return {
-    rightPx: isBeside ? Math.max(0, stage.right - paneLeft) : 0,
+    rightPx,
+    buttons: {
+      widthPx: hasButtons ? Math.max(0, stage.right - rightPx - buttons.left) : 0,
+      heightPx: hasButtons ? Math.max(0, stage.bottom - buttons.top) : 0,
+    },
     corner: {
       widthPx: hasLegend ? legend.right - stage.left + Math.min(gap.xPx, gap.xShare * stage.width) : 0,
       heightPx: hasLegend ? stage.bottom - legend.top + gap.yPx : 0,

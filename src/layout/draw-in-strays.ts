@@ -1,8 +1,8 @@
 /** Of the points, by distance from the middle: these are the map, and so many times as far out is its edge. */
 const within = 0.99;
-const edge = 1.25;
+const edge = 1.1;
 /** How far beyond the edge a point may stand, in edges. */
-const beyond = 0.1;
+const beyond = 0.05;
 
 /**
  * Draws in, in place, what stands far outside the map: t-SNE pushes a group that no edge ties to the others farther with

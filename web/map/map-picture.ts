@@ -5,6 +5,7 @@
 import type { Topic } from '../../src/server/api-types.ts';
 import { type ColorBy, colorRows, type Legend, type RowColors } from './coloring.ts';
 import { ComingLabels } from './coming-labels.ts';
+import { CoveredCorners } from './covered-corners.ts';
 import { CrowdField } from './crowd-field.ts';
 import {
   drawLabels,
@@ -37,14 +38,12 @@ import {
   type CoveredPx,
   fitBounds,
   fitClear,
-  type PaddingPx,
+  paddingOf,
   toData,
   toPx,
   type Viewport,
 } from './viewport.ts';
 
-/** Kept free around the fitted map, for the names at its edge, which are wider than high; less of a small map. */
-const fitPadding = { xPx: 80, yPx: 44, share: 0.09 };
 /** Of points that are sized by a number: the largest are 2.4 times as large. */
 const maxSizedRadiusPx = 6.5;
 /** Names while hits are in the light. */
@@ -82,8 +81,7 @@ export class MapPicture {
   #picker: PointPicker | null = null;
   #spreads: ReadonlyMap<number, number> | null = null;
   #crowd: CrowdField | null = null;
-  /** What lay over the corner when all of the map was last shown: its size, and where it ends in data space. */
-  #corner = { widthPx: 0, heightPx: 0, xData: -Infinity, yData: -Infinity };
+  readonly #corners = new CoveredCorners();
   #by: ColorBy = 'topic';
   #theme: MapTheme = mapTheme('light');
   #rowColors: RowColors = colorRows(emptyData, 'none', [], 'light');
@@ -182,17 +180,20 @@ export class MapPicture {
 
   /** The measure of zoom: it depends on data and size only. */
   fittedView(): Viewport {
-    return fitBounds(this.bounds, this.#layers.size, this.#fitPadding());
+    return fitBounds(this.bounds, this.#layers.size, paddingOf(this.#layers.size));
   }
 
   /** All of the map, beside what lies over it. */
   clearView(covered: CoveredPx): Viewport {
     const { size } = this.#layers;
-    const view = fitClear(this.data.points, this.bounds, size, this.#fitPadding(), covered);
-    const { widthPx, heightPx } = covered.corner;
-    if (widthPx !== this.#corner.widthPx || heightPx !== this.#corner.heightPx) this.forgetLabels();
-    this.#corner = { ...covered.corner, ...toData(view, size, widthPx, size.heightPx - heightPx) };
+    const view = this.#uncoveredView(covered);
+    if (this.#corners.keep(covered, view, size)) this.forgetLabels();
     return view;
+  }
+
+  #uncoveredView(covered: CoveredPx): Viewport {
+    const { size } = this.#layers;
+    return fitClear(this.data.points, this.bounds, size, paddingOf(size), covered);
   }
 
   positionOf(row: number): { xPx: number; yPx: number } {
@@ -352,10 +353,10 @@ export class MapPicture {
       fontFamily: this.#fontFamily(),
       size,
       ground: this.#crowd && {
-        fittedScale: this.fittedView().scale,
+        fittedScale: this.#uncoveredView(this.#corners.withoutPane).scale,
         bounds: this.bounds,
         crowd: this.#crowd,
-        covered: this.#corner,
+        covered: this.#corners.ends,
       },
       measure: (text, font) => this.#widthOf(text, font),
     };
@@ -376,12 +377,6 @@ export class MapPicture {
   /** 1 where the whole map is shown, larger nearer. */
   #zoom(): number {
     return this.#viewOf().scale / this.fittedView().scale;
-  }
-
-  #fitPadding(): PaddingPx {
-    const { widthPx, heightPx } = this.#layers.size;
-    const { xPx, yPx, share } = fitPadding;
-    return { xPx: Math.min(xPx, share * widthPx), yPx: Math.min(yPx, share * heightPx) };
   }
 
   #areaPx(): number {

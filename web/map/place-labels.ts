@@ -90,14 +90,19 @@ const placesTried = [
 /** Free room around the fitted map that a name may use, CSS pixels. */
 const marginPx = { x: 56, y: 36 };
 
+interface PlaceData {
+  xData: number;
+  yData: number;
+}
+
 export interface LabelGround {
-  /** At which all of the map is shown, CSS pixels per data unit. */
+  /** At which all of the map is shown, beside what covers its corner, CSS pixels per data unit. */
   fittedScale: number;
   bounds: BoundsData;
   /** Of all points. */
   crowd: CrowdField;
-  /** What lies over the bottom left corner of the fitted map: up to this place on both axes. */
-  covered: { xData: number; yData: number };
+  /** What lies over the lower corners of the fitted map: from these places downwards, leftwards and rightwards. */
+  covered: { left: PlaceData; right: PlaceData };
 }
 
 /** The middle of a name, data space, and when it is shown. */
@@ -222,7 +227,8 @@ function placesOf(
         right > bounds.maxXData + marginPx.x / fittedScale ||
         low < bounds.minYData - marginPx.y / fittedScale ||
         high > bounds.maxYData + marginPx.y / fittedScale ||
-        (left < covered.xData && low < covered.yData);
+        (left < covered.left.xData && low < covered.left.yData) ||
+        (right > covered.right.xData && low < covered.right.yData);
       const cost =
         (costs.crowd * filled) / (filled + 1) +
         (costs.away * (dx * dx + dy * dy)) / 2 +

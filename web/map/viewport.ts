@@ -20,6 +20,8 @@ export interface SizePx {
   heightPx: number;
 }
 
+export const noSize: SizePx = { widthPx: 0, heightPx: 0 };
+
 /** A box in data space; `minXData > maxXData` only in `emptyBounds`. */
 export interface BoundsData {
   minXData: number;
@@ -34,6 +36,15 @@ export interface PaddingPx {
   yPx: number;
 }
 
+/** Around the fitted map there is room for the names at its edge, which are wider than high; less of a small map. */
+const mapPadding = { xPx: 80, yPx: 44, share: 0.09 };
+
+/** What is kept free around the fitted map. */
+export function paddingOf({ widthPx, heightPx }: SizePx): PaddingPx {
+  const { xPx, yPx, share } = mapPadding;
+  return { xPx: Math.min(xPx, share * widthPx), yPx: Math.min(yPx, share * heightPx) };
+}
+
 /** Pixels at each side of the map that lie under something else. */
 export interface InsetsPx {
   leftPx: number;
@@ -41,10 +52,12 @@ export interface InsetsPx {
   bottomPx: number;
 }
 
-/** What lies over the map: a pane along its right edge, a box in its bottom left corner; sizes from those edges. */
+/** What lies over the map: a pane along its right edge, a box in each lower corner of the rest; sizes from those edges. */
 export interface CoveredPx {
   rightPx: number;
   corner: SizePx;
+  /** The box in the right corner: small enough that only names keep clear of it. */
+  buttons: SizePx;
 }
 
 const noInsets: InsetsPx = { leftPx: 0, rightPx: 0, bottomPx: 0 };
@@ -150,7 +163,7 @@ export function fitClear(
   bounds: BoundsData,
   size: SizePx,
   padding: PaddingPx,
-  { rightPx, corner }: CoveredPx,
+  { rightPx, corner }: Pick<CoveredPx, 'rightPx' | 'corner'>,
 ): Viewport {
   const whole = { leftPx: 0, rightPx, bottomPx: 0 };
   const isClear = (view: Viewport) => {

@@ -51,10 +51,12 @@ const grounds = fc.option(
     .map((numbers): LabelGround => groundOf(numbers.slice(0, numbers.length & ~1))),
 );
 
+const nowhere = { xData: -Infinity, yData: -Infinity };
+
 function groundOf(points: number[], fittedScale = 30): LabelGround {
   const bounds = boundsOf(points);
   const crowd = new CrowdField(Float32Array.from(points), bounds);
-  return { fittedScale, bounds, crowd, covered: { xData: -Infinity, yData: -Infinity } };
+  return { fittedScale, bounds, crowd, covered: { left: nowhere, right: nowhere } };
 }
 
 const rangesOf = (places: ReadonlyMap<number, LabelPlace>) =>
@@ -165,9 +167,16 @@ describe('placeLabels', () => {
 
   it('keeps a name from under what lies over the corner of the map', () => {
     const ground = groundOf([-10, -10, 10, 10, 1.9, 0, 1.9, 1.2]);
-    const covered = { xData: 0, yData: 0.2 };
-    const { xData, yData } = placeLabels([item(0)], 700, { ...ground, covered }).get(0)!;
-    expect(xData - 50 / 30 >= covered.xData || yData - 10 / 30 >= covered.yData).toBe(true);
+    const end = { xData: 0, yData: 0.2 };
+    const placed = (covered: LabelGround['covered']) => {
+      const { xData, yData } = placeLabels([item(0)], 700, { ...ground, covered }).get(0)!;
+      const [xHalf, yHalf] = [50 / 30, 10 / 30];
+      return { left: xData - xHalf, right: xData + xHalf, low: yData - yHalf };
+    };
+    const beside = placed({ left: end, right: nowhere });
+    expect(beside.left >= end.xData || beside.low >= end.yData).toBe(true);
+    const onTheOtherSide = placed({ left: nowhere, right: end });
+    expect(onTheOtherSide.right <= end.xData || onTheOtherSide.low >= end.yData).toBe(true);
   });
 
   it('keeps finer names for when the map is larger than fitted', () => {
