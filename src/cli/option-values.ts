@@ -5,7 +5,14 @@ import { yearRange } from '../search/query-fields.ts';
 import { readRegionText, regionTextSchema } from '../server/region-text.ts';
 import { topicNameSchema } from '../server/topic-schemas.ts';
 
-export const wholeNumber = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
+/** Nothing written (a script's empty variable) is no number: JavaScript would take it for 0. */
+const written = z.string().trim().min(1);
+
+export const wholeNumber = (from: number, to: number) =>
+  written.pipe(z.coerce.number<string>().int().min(from).max(to));
+
+export const numberBetween = (from: number, to: number) =>
+  written.pipe(z.coerce.number<string>().min(from).max(to));
 
 /** Whether the corpus has it is seen when it is open. */
 export const topicId = wholeNumber(0, 999_999_999);

@@ -25,6 +25,7 @@ import { momentSchema } from '../tables/arrivals.ts';
 import type { Region } from '../tables/region.ts';
 import { maxMemoryOption } from './memory-size.ts';
 import {
+  numberBetween,
   partNames,
   partWeight,
   region,
@@ -156,7 +157,7 @@ export const optionTable = {
     flags: '--diversity <n>',
     says: 'how much the papers should differ among themselves, 0 to 1',
     expected: 'a number from 0 to 1',
-    schema: z.coerce.number().min(0).max(1),
+    schema: numberBetween(0, 1),
     shownDefault: '0',
   }),
   examples: option({

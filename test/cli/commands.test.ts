@@ -230,6 +230,17 @@ describe('a command line that is wrong', () => {
       ['serve', '--port', '70000'],
       '--port is "70000". Expected: a whole number from 0 to 65535.',
     ],
+    ['an empty port', ['serve', '--port', ''], '--port is "". Expected: a whole number from 0 to 65535.'],
+    [
+      'an empty topic',
+      ['topics', '--unname', ''],
+      '--unname is "". Expected: the id of a topic, or a name that fits none.',
+    ],
+    [
+      'an empty diversity',
+      ['search', 'x', '--diversity', ' '],
+      '--diversity is " ". Expected: a number from 0 to 1.',
+    ],
     ['an unknown format', ['build', 'x', '--format', 'docx'], '--format is "docx". Expected: one of'],
   ];
   it.each(cases)('is answered with exit code 2 and the remedy: %s', async (_, args, sentence) => {
